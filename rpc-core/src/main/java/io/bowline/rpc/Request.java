@@ -1,0 +1,36 @@
+package io.bowline.rpc;
+
+/**
+ * One call, complete: everything that it needs travels in it. Immutable by contract: {@code arguments} is not copied,
+ * and nobody writes to it after construction.
+ *
+ * @param method what is called, resolved when the proxy was built
+ * @param arguments the arguments in declaration order; elements may be null
+ * @param metadata labels that travel ahead of the arguments
+ * @param deadline when the caller stops waiting
+ * @param cancellation fires when the caller no longer wants the answer
+ */
+@SuppressWarnings(
+        "ArrayRecordComponent") // One array a call, made by the proxy and read by the codec; requests are never
+// compared.
+public record Request(
+        RpcMethod method, Object[] arguments, Metadata metadata, Deadline deadline, Cancellation cancellation) {
+
+    public Request withMetadata(Metadata metadata) {
+        return new Request(method, arguments, metadata, deadline, cancellation);
+    }
+
+    public Request withDeadline(Deadline deadline) {
+        return new Request(method, arguments, metadata, deadline, cancellation);
+    }
+
+    public Request withCancellation(Cancellation cancellation) {
+        return new Request(method, arguments, metadata, deadline, cancellation);
+    }
+
+    /** Names the method and never shows an argument: requests end up in logs. */
+    @Override
+    public String toString() {
+        return "Request[" + method + ", " + deadline + "]";
+    }
+}

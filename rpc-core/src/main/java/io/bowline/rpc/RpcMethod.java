@@ -1,0 +1,130 @@
+package io.bowline.rpc;
+
+import java.lang.reflect.Type;
+import java.util.List;
+
+/**
+ * One method of a service contract, described once and then shared by every call. Compared by identity: two proxies of
+ * one interface hold two descriptions.
+ */
+public final class RpcMethod {
+    /** What the contract says of a method beyond its types. */
+    public enum Trait {
+        /** Running it twice does no more than running it once, so a call of unknown outcome may be retried. */
+        IDEMPOTENT,
+        /** The caller does not wait for an answer and learns of no failure behind the socket. */
+        ONE_WAY
+    }
+
+    private final ServiceName service;
+    private final String name;
+    private final int index;
+    private final List<Type> parameterTypes;
+    private final Type resultType;
+    private final List<Class<?>> exceptionTypes;
+    private final boolean idempotent;
+    private final boolean oneWay;
+
+    private RpcMethod(Builder builder) {
+        service = builder.service;
+        name = builder.name;
+        index = builder.index;
+        parameterTypes = List.copyOf(builder.parameterTypes);
+        resultType = builder.resultType;
+        exceptionTypes = List.copyOf(builder.exceptionTypes);
+        idempotent = builder.traits.contains(Trait.IDEMPOTENT);
+        oneWay = builder.traits.contains(Trait.ONE_WAY);
+    }
+
+    public static Builder builder(ServiceName service, String name) {
+        return new Builder(service, name);
+    }
+
+    public ServiceName service() {
+        return service;
+    }
+
+    /** The name on the wire, with the erased parameter types, so that overloads differ: {@code find(long)}. */
+    public String name() {
+        return name;
+    }
+
+    /** The place among the methods of its service: small, dense, from 0. Holds for one description, not on the wire. */
+    public int index() {
+        return index;
+    }
+
+    /** The declared parameter types, type variables resolved against the contract. */
+    public List<Type> parameterTypes() {
+        return parameterTypes;
+    }
+
+    /** The declared result without its {@code CompletionStage}; {@code void.class} where there is none. */
+    public Type resultType() {
+        return resultType;
+    }
+
+    /** The declared exceptions. */
+    public List<Class<?>> exceptionTypes() {
+        return exceptionTypes;
+    }
+
+    public boolean idempotent() {
+        return idempotent;
+    }
+
+    public boolean oneWay() {
+        return oneWay;
+    }
+
+    /** {@code demo.Greeter:1.2 find(long)}. */
+    @Override
+    public String toString() {
+        return service + " " + name;
+    }
+
+    /** Collects what a description holds. Used by one thread. */
+    public static final class Builder {
+        private final ServiceName service;
+        private final String name;
+        private int index;
+        private List<? extends Type> parameterTypes = List.of();
+        private Type resultType = void.class;
+        private List<Class<?>> exceptionTypes = List.of();
+        private List<Trait> traits = List.of();
+
+        private Builder(ServiceName service, String name) {
+            this.service = service;
+            this.name = name;
+        }
+
+        public Builder index(int index) {
+            this.index = index;
+            return this;
+        }
+
+        public Builder parameterTypes(List<? extends Type> types) {
+            this.parameterTypes = types;
+            return this;
+        }
+
+        public Builder resultType(Type type) {
+            this.resultType = type;
+            return this;
+        }
+
+        public Builder exceptionTypes(List<Class<?>> types) {
+            this.exceptionTypes = types;
+            return this;
+        }
+
+        public Builder traits(List<Trait> traits) {
+            this.traits = traits;
+            return this;
+        }
+
+        public RpcMethod build() {
+            return new RpcMethod(this);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.bowline.rpc.discovery;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A directory of who offers what. Thread-safe; nothing here blocks on the registry's server, and a server that cannot be
+ * reached fails nothing: registrations and watches are kept and carried out when it is back.
+ *
+ * <p>A new registry is done when its subclass of the testkit's {@code RegistryContract} is green.
+ */
+public interface Registry extends AutoCloseable {
+    /**
+     * Keeps an instance registered until the registration is closed: across lost sessions, restarts of the registry's
+     * server, and deletions by others.
+     */
+    Registration register(Instance instance);
+
+    /**
+     * Tells who offers a service, now and after each change, until the registration is closed.
+     *
+     * <p>The watcher gets whole snapshots, one at a time, in order, and never on a thread of the registry's own client;
+     * a slow watcher misses intermediate snapshots and never the last. It is first called once the registry has
+     * answered, be it with an empty snapshot. While the registry is away it is not called: what it was last told stands.
+     *
+     * @param service the interface's name; instances of every version and group are told
+     */
+    Registration watch(String service, Consumer<Snapshot> watcher);
+
+    /** The names of services that have providers, as far as the registry can tell; for messages, not for decisions. */
+    CompletionStage<List<String>> services();
+
+    /** How the registry is reached at this moment. */
+    RegistryStatus status();
+
+    /** Removes the registrations and forgets the watches. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Who offers which service, and where. */
+@NullMarked
+package io.bowline.rpc.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.bowline.rpc.transport;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One multiplexed connection to a server, seen from the client. Thread-safe; nothing here blocks or throws.
+ */
+public interface Connection extends AutoCloseable {
+    /**
+     * Sends one request. The stage completes exactly once, on an I/O thread: with the response, be it a success or a
+     * failure told by the server; or with an {@link io.bowline.rpc.RpcException} when
+     *
+     * <ul>
+     *   <li>the head's deadline passes: {@code DEADLINE_EXCEEDED}, never early, and the server is told to cancel;
+     *   <li>its cancellation is raised: {@code CANCELLED}, and the server is told;
+     *   <li>the connection ends: {@code CONNECTION_LOST};
+     *   <li>the connection is draining, closed or full, the server does not accept the serializer, or the body cannot
+     *       be written: the request was not sent, so it is {@code unprocessed}.
+     * </ul>
+     *
+     * For a one-way request the stage completes with an empty success once the request is handed to the socket.
+     */
+    CompletionStage<Inbound<ResponseHead>> call(Outbound<RequestHead> request);
+
+    /** What the server said of itself. */
+    Peer peer();
+
+    /**
+     * Completes, on an I/O thread, when the server says that it is going away. The server is told that this was heard
+     * after the stage's synchronous dependents have run; from then on {@link #call} refuses.
+     */
+    CompletionStage<Void> draining();
+
+    /** Completes when the connection has ended, for whatever reason and never exceptionally. */
+    CompletionStage<Void> closed();
+
+    /** Ends the connection now; calls on it fail with {@code CONNECTION_LOST}. */
+    @Override
+    void close();
+}

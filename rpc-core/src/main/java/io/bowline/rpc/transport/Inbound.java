@@ -1,0 +1,11 @@
+package io.bowline.rpc.transport;
+
+import io.bowline.rpc.wire.WireInput;
+
+/**
+ * A message that came in: its head is read, its body is not. The body is ordinary memory that belongs to whoever holds
+ * the message, on any thread.
+ *
+ * @param <H> {@link RequestHead} or {@link ResponseHead}
+ */
+public record Inbound<H>(H head, WireInput body) {}

@@ -1,0 +1,20 @@
+package io.bowline.rpc.transport;
+
+import io.bowline.rpc.wire.WireOutput;
+
+/**
+ * A message on its way out. It writes itself: the transport picks thread, buffer and moment, and core never sees the
+ * transport's buffers.
+ *
+ * @param <H> {@link RequestHead} or {@link ResponseHead}
+ */
+public interface Outbound<H> {
+    H head();
+
+    /**
+     * Appends the body. Called once, on the thread that hands the message over, before that hand-over returns.
+     *
+     * @throws io.bowline.rpc.RpcException when the body cannot be written; then nothing of the message is sent
+     */
+    void writeTo(WireOutput body);
+}
