@@ -5,25 +5,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a service method, or a caller, may know of the call it is in. It stands at the user's door only: the engine
- * carries everything in the {@link Request}, and reads this once when a proxy is called and sets it once around a
- * service method. Immutable.
+ * carries everything in the {@link Request}, reads this once when a proxy is called and sets it once around a service
+ * method. Immutable.
  *
- * <p>A call made from a handler inherits the handler's deadline and cancellation through the thread's context. To carry
- * it to another thread, take {@link #current()} and {@link #run} there.
+ * <p>A call made in a handler inherits the handler's deadline and cancellation, never its incoming metadata. To carry a
+ * context to another thread, take {@link #current()} and {@link #run} or {@link #enter} it there.
  *
- * @param metadata on a server, what came with the call; on a client, what is to go with calls made in this context
- * @param deadline the deadline that calls made in this context inherit
- * @param cancellation fires when the caller of this handler no longer wants the answer
- * @param peer who called, as the transport knows it
+ * @param incoming what came with the call that this handler serves
+ * @param outgoing what goes with the calls made in this context
+ * @param deadline what calls made in this context inherit
+ * @param cancellation raised when the caller of this handler no longer wants the answer
+ * @param peer who called, as the transport knows it; empty outside a handler
  */
 public record CallContext(
-        Metadata metadata,
+        Metadata incoming,
+        Metadata outgoing,
         @Nullable Deadline deadline,
         @Nullable Cancellation cancellation,
-        @Nullable String peer) {
+        String peer) {
 
     /** No call. */
-    public static final CallContext NONE = new CallContext(Metadata.EMPTY, null, null, null);
+    public static final CallContext NONE = new CallContext(Metadata.EMPTY, Metadata.EMPTY, null, null, "");
 
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
@@ -33,12 +35,30 @@ public record CallContext(
         return context == null ? NONE : context;
     }
 
-    /** A context that sends these labels with the calls made in it and inherits nothing. */
-    public static CallContext sending(Metadata metadata) {
-        return new CallContext(metadata, null, null, null);
+    /** This context, sending one more label with the calls made in it. */
+    public CallContext sending(String key, String value) {
+        return new CallContext(incoming, outgoing.with(key, value), deadline, cancellation, peer);
     }
 
-    /** Runs the task in this context, on this thread, and restores the former one. */
+    /** This context, without the deadline and the cancellation that its calls would inherit. */
+    public CallContext detached() {
+        return new CallContext(incoming, outgoing, null, null, peer);
+    }
+
+    /** Makes this the thread's context until the scope is closed, on the same thread. */
+    public Scope enter() {
+        CallContext former = CURRENT.get();
+        CURRENT.set(this);
+        return () -> {
+            if (former == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(former);
+            }
+        };
+    }
+
+    /** Runs the task in this context, on this thread. */
     public void run(Runnable task) {
         call(() -> {
             task.run();
@@ -46,18 +66,21 @@ public record CallContext(
         });
     }
 
-    /** Runs the task in this context, on this thread, and restores the former one. */
+    /** Runs the task in this context, on this thread. */
     public <T extends @Nullable Object> T call(Supplier<T> task) {
-        CallContext former = CURRENT.get();
-        CURRENT.set(this);
+        Scope scope = enter();
         try {
             return task.get();
         } finally {
-            if (former == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(former);
-            }
+            scope.close();
         }
+    }
+
+    /** The time during which a context is current. */
+    @FunctionalInterface
+    public interface Scope extends AutoCloseable {
+        /** Restores the former context. */
+        @Override
+        void close();
     }
 }

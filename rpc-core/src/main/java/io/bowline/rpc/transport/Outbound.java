@@ -14,7 +14,8 @@ public interface Outbound<H> {
     /**
      * Appends the body. Called once, on the thread that hands the message over, before that hand-over returns.
      *
-     * @throws io.bowline.rpc.RpcException when the body cannot be written; then nothing of the message is sent
+     * @throws io.bowline.rpc.RpcException when the body cannot be written; then nothing of the message is sent: the
+     *     call fails unprocessed, and a response is replaced by the {@link FailureMessage} of what was thrown
      */
     void writeTo(WireOutput body);
 }

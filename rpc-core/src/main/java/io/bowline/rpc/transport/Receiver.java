@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 public interface Receiver {
     /**
      * Answers one request. The stage completes with the response, a failure included; one that fails exceptionally is
-     * answered as {@code INTERNAL}. The answer to a one-way request is dropped.
+     * answered with its {@link FailureMessage}. The answer to a one-way request is dropped.
      */
     CompletionStage<Outbound<ResponseHead>> receive(Inbound<RequestHead> request);
 
