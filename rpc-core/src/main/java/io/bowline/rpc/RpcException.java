@@ -82,6 +82,16 @@ public final class RpcException extends RuntimeException {
         return bare;
     }
 
+    /** The same failure, of a call that certainly no server began. */
+    public RpcException asUnprocessed() {
+        if (unprocessed) {
+            return this;
+        }
+        RpcException same = new RpcException(code, true, String.valueOf(getMessage()), getCause(), remote);
+        same.setStackTrace(getStackTrace());
+        return same;
+    }
+
     public Code code() {
         return code;
     }
