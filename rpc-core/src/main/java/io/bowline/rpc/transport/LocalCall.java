@@ -8,6 +8,7 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.WireInput;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class LocalCall {
     LocalCall(RequestHead head, byte[] body) {
         this.head = head;
         this.body = body;
+    }
+
+    /** What the caller sees. */
+    CompletionStage<Inbound<ResponseHead>> stage() {
+        return result;
     }
 
     /** Watches deadline and cancellation; false when the call ended meanwhile and is not to be delivered. */

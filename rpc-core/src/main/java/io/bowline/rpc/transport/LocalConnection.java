@@ -53,9 +53,9 @@ final class LocalConnection implements Connection {
         }
         LocalCall call = new LocalCall(head, body);
         calls.incrementAndGet();
-        call.result.whenComplete((answer, thrown) -> calls.decrementAndGet());
+        call.stage().whenComplete((answer, thrown) -> calls.decrementAndGet());
         LocalIo.execute(() -> start(call));
-        return call.result;
+        return call.stage();
     }
 
     private @Nullable RpcException refusal(RequestHead head) {
@@ -87,7 +87,7 @@ final class LocalConnection implements Connection {
             return;
         }
         inFlight.add(call);
-        call.result.whenComplete((answer, thrown) -> LocalIo.execute(() -> end(call)));
+        call.stage().whenComplete((answer, thrown) -> LocalIo.execute(() -> end(call)));
         if (call.arm(peer.address())) {
             answerOf(call).whenComplete((message, thrown) -> answer(call, message, thrown));
         }
