@@ -1,0 +1,146 @@
+package io.bowline.rpc.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which package may use which, in all modules at once. */
+class ArchitectureTest {
+    private static final String BASE = "io.bowline.rpc";
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    /** The packages of core between the vocabulary and the two stacks; they do not know one another. */
+    private static final List<String> FEATURES = List.of("service", "filter", "balance", "discovery", "transport");
+
+    private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
+                    BASE,
+                    BASE + ".balance..",
+                    BASE + ".client..",
+                    BASE + ".discovery..",
+                    BASE + ".filter..",
+                    BASE + ".server..",
+                    BASE + ".service..",
+                    BASE + ".transport..",
+                    BASE + ".wire..")
+            .and(not(resideInAnyPackage(BASE + ".transport.netty..")))
+            .as("core");
+
+    /** What core may use beside itself. */
+    private static final DescribedPredicate<JavaClass> LIBRARIES =
+            resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..", "com.github.benmanes.caffeine..");
+
+    @Test
+    void seesTheClassesOfEveryPublishedModule() {
+        assertThat(ALL.stream().filter(CORE).count()).isGreaterThan(20);
+    }
+
+    @Test
+    void noPackagesFormACycle() {
+        slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void coreKnowsNoAdapterAndNoLibraryButThree() {
+        classes()
+                .that(CORE)
+                .should()
+                .onlyDependOnClassesThat(CORE.or(LIBRARIES))
+                .check(ALL);
+    }
+
+    @Test
+    void theVocabularyKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE)
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + ".*.."))
+                .check(ALL);
+    }
+
+    @Test
+    void bytesKnowTheVocabularyOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".wire..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + ".*..").and(not(resideInAPackage(BASE + ".wire.."))))
+                .check(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "filter", "balance", "discovery", "transport"})
+    void featuresDoNotKnowOneAnother(String feature) {
+        String[] others = FEATURES.stream()
+                .filter(other -> !other.equals(feature))
+                .map(other -> BASE + "." + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that(CORE.and(resideInAPackage(BASE + "." + feature + "..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others))
+                .check(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "server"})
+    void nobodyInCoreKnowsTheTwoStacks(String stack) {
+        String own = BASE + "." + stack + "..";
+        noClasses()
+                .that(CORE.and(not(resideInAPackage(own))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(own))
+                .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "transport.netty",
+                "serialization.protostuff",
+                "serialization.hessian",
+                "serialization.json",
+                "registry.zookeeper",
+                "registry.nacos",
+                "testkit"
+            })
+    void adaptersKnowCoreAndThemselves(String adapter) {
+        String own = BASE + "." + adapter + "..";
+        noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(BASE + "..").and(not(CORE)).and(not(resideInAPackage(own))))
+                .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    @Test
+    void nothingReadsByJavaSerialization() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .because("bytes never choose a class")
+                .check(ALL);
+    }
+}
