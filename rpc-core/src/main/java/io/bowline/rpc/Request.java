@@ -9,23 +9,29 @@ package io.bowline.rpc;
  * @param metadata labels that travel ahead of the arguments
  * @param deadline when the caller stops waiting
  * @param cancellation fires when the caller no longer wants the answer
+ * @param peer on a server, who calls, as the transport knows it; empty on a client
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // One array a call, made by the proxy and read by the codec; requests are never
 // compared.
 public record Request(
-        RpcMethod method, Object[] arguments, Metadata metadata, Deadline deadline, Cancellation cancellation) {
+        RpcMethod method,
+        Object[] arguments,
+        Metadata metadata,
+        Deadline deadline,
+        Cancellation cancellation,
+        String peer) {
 
     public Request withMetadata(Metadata metadata) {
-        return new Request(method, arguments, metadata, deadline, cancellation);
+        return new Request(method, arguments, metadata, deadline, cancellation, peer);
     }
 
     public Request withDeadline(Deadline deadline) {
-        return new Request(method, arguments, metadata, deadline, cancellation);
+        return new Request(method, arguments, metadata, deadline, cancellation, peer);
     }
 
     public Request withCancellation(Cancellation cancellation) {
-        return new Request(method, arguments, metadata, deadline, cancellation);
+        return new Request(method, arguments, metadata, deadline, cancellation, peer);
     }
 
     /** Names the method and never shows an argument: requests end up in logs. */

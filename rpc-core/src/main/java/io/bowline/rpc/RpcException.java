@@ -61,6 +61,21 @@ public final class RpcException extends RuntimeException {
         return new RpcException(code, unprocessed, message, null, remote);
     }
 
+    /** The same failure with this thread's stack: what an I/O thread found says little of who called. */
+    public RpcException here() {
+        return new RpcException(code, unprocessed, String.valueOf(getMessage()), getCause(), remote);
+    }
+
+    /**
+     * The same failure after several attempts.
+     *
+     * @param note what to add to the message
+     * @param unprocessed whether it is certain that no server began any of them
+     */
+    public RpcException afterAttempts(String note, boolean unprocessed) {
+        return new RpcException(code, unprocessed, getMessage() + "; " + note, getCause(), remote);
+    }
+
     /** Anything thrown, as the one failure; wrappers of {@code java.util.concurrent} are taken off. */
     public static RpcException from(Throwable thrown) {
         Throwable bare = unwrap(thrown);

@@ -34,6 +34,11 @@ public final class TypeGraph {
         return byName.get(name);
     }
 
+    /** All classes of the contract. */
+    public Set<Class<?>> types() {
+        return Set.copyOf(byName.values());
+    }
+
     /** Whether values of exactly this class may travel. */
     public boolean contains(Class<?> type) {
         return byName.get(type.getName()) == type;

@@ -1,0 +1,88 @@
+package io.bowline.rpc.filter;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Filter;
+import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.Timer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Tries again what may be tried again: a call that certainly no server began, and a call of an idempotent method whose
+ * connection was lost. It stands above the balancer, so each attempt picks anew, and below the deadline, which all
+ * attempts share.
+ */
+public final class RetryFilter implements Filter {
+    private final RetryPolicy policy;
+    private final RetryBudget budget;
+    private final Timer timer;
+
+    public RetryFilter(RetryPolicy policy, RetryBudget budget, Timer timer) {
+        this.policy = policy;
+        this.budget = budget;
+        this.timer = timer;
+    }
+
+    @Override
+    public CompletionStage<Response> apply(Request request, Invoker next) {
+        budget.paidCall();
+        return attempt(request, next, 1, true);
+    }
+
+    private CompletionStage<Response> attempt(Request request, Invoker next, int number, boolean unprocessedSoFar) {
+        return next.invoke(request)
+                .exceptionallyCompose(
+                        thrown -> afterFailure(request, next, number, unprocessedSoFar, RpcException.from(thrown)));
+    }
+
+    private CompletionStage<Response> afterFailure(
+            Request request, Invoker next, int number, boolean unprocessedSoFar, RpcException failure) {
+        boolean unprocessed = unprocessedSoFar && failure.unprocessed();
+        if (!mayRetry(request, failure) || number >= policy.maxAttempts()) {
+            return failed(failure, number, "", unprocessed);
+        }
+        if (!budget.tryRetry()) {
+            return failed(failure, number, ", the client's retry budget is spent", unprocessed);
+        }
+        Duration pause = failure.unprocessed() && number == 1 ? Duration.ZERO : pauseBefore(number + 1);
+        if (request.deadline().remainingNanos(timer.nanoTime()) <= pause.toNanos()) {
+            return failed(failure, number, ", too little time is left for another", unprocessed);
+        }
+        if (pause.isZero()) {
+            return attempt(request, next, number + 1, unprocessed);
+        }
+        CompletableFuture<Void> paused = new CompletableFuture<>();
+        timer.schedule(pause, () -> paused.complete(null));
+        return paused.thenCompose(done -> attempt(request, next, number + 1, unprocessed));
+    }
+
+    private Duration pauseBefore(int attempt) {
+        long longest = policy.longestPause(attempt).toNanos();
+        return Duration.ofNanos(longest == 0 ? 0 : ThreadLocalRandom.current().nextLong(longest));
+    }
+
+    private static boolean mayRetry(Request request, RpcException failure) {
+        if (request.cancellation().isCancelled()) {
+            return false;
+        }
+        return switch (failure.code()) {
+            case CONNECT_FAILED, NO_USABLE_PROVIDER, OVERLOADED, DRAINING, CONNECTION_LOST, CLOSED ->
+                failure.unprocessed()
+                        || (failure.code() == Code.CONNECTION_LOST
+                                && request.method().idempotent());
+            default -> false;
+        };
+    }
+
+    private static CompletionStage<Response> failed(
+            RpcException failure, int attempts, String why, boolean unprocessed) {
+        boolean plain = attempts == 1 && why.isEmpty();
+        return CompletableFuture.failedFuture(
+                plain ? failure : failure.afterAttempts("attempts: " + attempts + why, unprocessed));
+    }
+}

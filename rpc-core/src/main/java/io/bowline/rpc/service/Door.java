@@ -1,0 +1,144 @@
+package io.bowline.rpc.service;
+
+import io.bowline.rpc.CallContext;
+import io.bowline.rpc.Cancellation;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Deadline;
+import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
+import io.bowline.rpc.Timer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a caller's thread enters the engine for one method: it makes the {@link Request}, and hands the result over in
+ * the way that the caller asked for. Thread-safe.
+ *
+ * <p>This is the only place that blocks. It waits a little longer than the deadline, so that a filter or a plug-in
+ * that never ends a call cannot hold its caller.
+ */
+public final class Door {
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final RpcMethod method;
+    private final Invoker invoker;
+    private final Duration timeout;
+    private final String timeoutOrigin;
+    private final Surroundings surroundings;
+
+    /**
+     * What all doors of a client share.
+     *
+     * @param timer the clock
+     * @param callbacks runs what callers attach to asynchronous results, so that no I/O thread does
+     * @param blockingForbidden whether the current thread must not wait
+     */
+    public record Surroundings(Timer timer, Executor callbacks, java.util.function.BooleanSupplier blockingForbidden) {}
+
+    public Door(RpcMethod method, Invoker invoker, Duration timeout, String timeoutOrigin, Surroundings surroundings) {
+        this.method = method;
+        this.invoker = invoker;
+        this.timeout = timeout;
+        this.timeoutOrigin = timeoutOrigin;
+        this.surroundings = surroundings;
+    }
+
+    /** Calls and waits; throws the service's exception itself where its type is part of the contract. */
+    @Nullable
+    Object call(Object[] arguments) throws Throwable {
+        if (surroundings.blockingForbidden().getAsBoolean()) {
+            throw RpcException.unprocessed(
+                    Code.BLOCKING_CALL,
+                    "a synchronous call of " + method + " on the I/O thread "
+                            + Thread.currentThread().getName()
+                            + " would stall every connection of that thread; call a method that returns a"
+                            + " CompletableFuture, or do not mark the calling service method @NonBlocking");
+        }
+        Cancellation cancellation = new Cancellation();
+        Request request = request(arguments, cancellation);
+        Cancellation.Registration inherited = inherit(cancellation);
+        try {
+            return await(request, invoker.invoke(request).toCompletableFuture()).value();
+        } finally {
+            if (inherited != null) {
+                inherited.close();
+            }
+        }
+    }
+
+    private Response await(Request request, CompletableFuture<Response> future) throws Throwable {
+        try {
+            long patience =
+                    request.deadline().remainingNanos(surroundings.timer().nanoTime()) + GRACE_NANOS;
+            return future.get(Math.max(patience, GRACE_NANOS), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw asSeenByCaller(failed.getCause() == null ? failed : failed.getCause());
+        } catch (InterruptedException interrupted) {
+            request.cancellation().cancel();
+            Thread.currentThread().interrupt();
+            throw RpcException.of(
+                    Code.CANCELLED, "the thread that called " + method + " was interrupted while waiting", interrupted);
+        } catch (TimeoutException late) {
+            request.cancellation().cancel();
+            throw RpcException.of(
+                    Code.DEADLINE_EXCEEDED,
+                    "no answer from " + method + " within " + request.deadline()
+                            + ", and something on the way, a filter perhaps, did not end the call either",
+                    late);
+        }
+    }
+
+    /** Calls and returns at once. Cancelling the future cancels the call. */
+    public CompletableFuture<@Nullable Object> callAsync(Object[] arguments) {
+        Cancellation cancellation = new Cancellation();
+        Request request = request(arguments, cancellation);
+        AsyncResult result = new AsyncResult(cancellation, inherit(cancellation), surroundings.callbacks());
+        CompletionStage<Response> stage = invoker.invoke(request);
+        stage.whenComplete(result::arrived);
+        return result;
+    }
+
+    private Request request(Object[] arguments, Cancellation cancellation) {
+        CallContext context = CallContext.current();
+        Deadline own = Deadline.after(timeout, surroundings.timer().nanoTime(), timeoutOrigin);
+        Deadline inherited = context.deadline();
+        Deadline deadline = inherited == null ? own : own.earlier(inherited);
+        return new Request(method, arguments, context.outgoing(), deadline, cancellation, "");
+    }
+
+    /** A call made in a handler ends when the handler's own call is cancelled. */
+    private static Cancellation.@Nullable Registration inherit(Cancellation cancellation) {
+        Cancellation outer = CallContext.current().cancellation();
+        return outer == null ? null : outer.onCancel(cancellation::cancel);
+    }
+
+    /** The service's own exception, or the failure, with the caller's stack below the provider's. */
+    static Throwable asSeenByCaller(Throwable thrown) {
+        RpcException failure = RpcException.from(thrown);
+        Throwable cause = failure.getCause();
+        if (failure.code() != Code.APPLICATION || cause == null) {
+            return failure.here();
+        }
+        StackTraceElement[] remote = cause.getStackTrace();
+        StackTraceElement[] local = new Throwable().getStackTrace();
+        StackTraceElement[] both = new StackTraceElement[remote.length + 1 + local.length];
+        System.arraycopy(remote, 0, both, 0, remote.length);
+        both[remote.length] = new StackTraceElement("--- remote above, caller below ---", "", null, -1);
+        System.arraycopy(local, 0, both, remote.length + 1, local.length);
+        cause.setStackTrace(both);
+        return cause;
+    }
+
+    RpcMethod method() {
+        return method;
+    }
+}

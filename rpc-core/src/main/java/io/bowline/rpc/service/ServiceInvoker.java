@@ -1,0 +1,91 @@
+package io.bowline.rpc.service;
+
+import io.bowline.rpc.CallContext;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Metadata;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
+import io.bowline.rpc.RpcException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last room of a call: the method of the user's object, run on the calling thread inside a {@link CallContext}.
+ * Whatever it throws, an {@link RpcException} of a nested call included, becomes {@code APPLICATION}: what a service
+ * could not do says nothing of whether it began.
+ */
+public final class ServiceInvoker implements Invoker {
+    private static final MethodType ANY = MethodType.methodType(Object.class, Object[].class);
+
+    private final MethodHandle[] handles;
+    private final ResultShape[] shapes;
+
+    public ServiceInvoker(ServiceContract contract, Object service) {
+        handles = new MethodHandle[contract.methods().size()];
+        shapes = new ResultShape[handles.length];
+        for (ContractMethod method : contract.methods()) {
+            int index = method.rpc().index();
+            handles[index] = bind(method.java(), service);
+            shapes[index] = method.shape();
+        }
+    }
+
+    private static MethodHandle bind(Method method, Object service) {
+        try {
+            method.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflect(method)
+                    .bindTo(service)
+                    .asFixedArity()
+                    .asSpreader(Object[].class, method.getParameterCount())
+                    .asType(ANY);
+        } catch (IllegalAccessException | RuntimeException closed) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    service.getClass().getName() + " cannot serve " + method.toGenericString() + ": "
+                            + closed.getMessage()
+                            + " (expected: an implementation of an interface that this module may call)",
+                    closed);
+        }
+    }
+
+    @Override
+    public CompletionStage<Response> invoke(Request request) {
+        int index = request.method().index();
+        CallContext.Scope scope = new CallContext(
+                        request.metadata(), Metadata.EMPTY, request.deadline(), request.cancellation(), request.peer())
+                .enter();
+        try {
+            Object result = handles[index].invokeExact(request.arguments());
+            return shapes[index] == ResultShape.STAGE ? whenDone(request, result) : done(result);
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedFuture(RpcException.application(thrown, null));
+        } finally {
+            scope.close();
+        }
+    }
+
+    private static CompletionStage<Response> done(@Nullable Object result) {
+        return CompletableFuture.completedFuture(Response.of(result));
+    }
+
+    @SuppressWarnings("unchecked") // The method's declared result is a CompletionStage.
+    private static CompletionStage<Response> whenDone(Request request, @Nullable Object result) {
+        if (result == null) {
+            return CompletableFuture.failedFuture(RpcException.application(
+                    new NullPointerException(request.method() + " returned null (expected: a CompletionStage)"), null));
+        }
+        return ((CompletionStage<@Nullable Object>) result).handle((value, thrown) -> {
+            if (thrown != null) {
+                throw RpcException.application(RpcException.unwrap(thrown), null);
+            }
+            return Response.of(value);
+        });
+    }
+}
