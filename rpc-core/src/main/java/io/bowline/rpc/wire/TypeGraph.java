@@ -2,16 +2,22 @@ package io.bowline.rpc.wire;
 
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The set of types that one contract may put on the wire: everything reachable from its declared signatures, and what
- * was registered. It is the one gate for every codec: nothing is created, loaded or initialised by a name that is not
- * in it.
+ * The set of types that one contract may put on the wire: everything reachable from its declared signatures, what was
+ * registered, and the JDK's values and usual containers. It is the one gate for every codec: nothing is created, loaded
+ * or initialised by a name that is not in it.
+ *
+ * <p>Immutable. Building it initialises no class; asking it loads none. Enum constants with bodies travel as their enum;
+ * only that is held here.
  */
 public final class TypeGraph {
+    private static final TypeGraph VALUES = new TypeGraph(Map.of());
+
     private final Map<String, Class<?>> byName;
 
     private TypeGraph(Map<String, Class<?>> byName) {
@@ -21,17 +27,26 @@ public final class TypeGraph {
     /**
      * Follows signatures to everything that they reach.
      *
-     * @param roots a readable place ({@code Greeter.quote(Item)}) and the type declared there
+     * @param roots a readable place ({@code Greeter.quote(Item) result}) and the types declared there
      * @param registered subtypes that may stand where an open type is declared
      * @throws io.bowline.rpc.RpcException {@code NOT_SERIALIZABLE}, naming the path, for a type that no codec can carry
      */
     public static TypeGraph of(Map<String, ? extends Collection<? extends Type>> roots, Set<Class<?>> registered) {
-        return new TypeGraph(Map.of());
+        TypeWalker walker = new TypeWalker(registered);
+        roots.forEach((place, types) -> types.forEach(type -> walker.walk(place, type)));
+        registered.forEach(type -> walker.walk("registered", type));
+        return new TypeGraph(Map.copyOf(walker.found()));
+    }
+
+    /** The gate of calls without a contract: the JDK's values and usual containers, nothing of a user. */
+    public static TypeGraph values() {
+        return VALUES;
     }
 
     /** The class of an exact name, or null when the contract does not hold it. Loads nothing. */
     public @Nullable Class<?> find(String name) {
-        return byName.get(name);
+        Class<?> found = byName.get(name);
+        return found == null ? JdkTypes.find(name) : found;
     }
 
     /** All classes of the contract. */
@@ -41,6 +56,19 @@ public final class TypeGraph {
 
     /** Whether values of exactly this class may travel. */
     public boolean contains(Class<?> type) {
-        return byName.get(type.getName()) == type;
+        return find(type.getName()) == type;
+    }
+
+    /**
+     * The concrete classes of the contract that may stand where a type is declared, itself included; the JDK's values
+     * are not among them. Exceptions are, only where the declared type is one.
+     */
+    public List<Class<?>> subtypes(Class<?> declared) {
+        boolean exceptions = Throwable.class.isAssignableFrom(declared);
+        return byName.values().stream()
+                .filter(declared::isAssignableFrom)
+                .filter(type -> !type.isArray())
+                .filter(type -> exceptions || !Throwable.class.isAssignableFrom(type))
+                .toList();
     }
 }
