@@ -58,6 +58,19 @@ public final class Plugins<T> {
         return plugin;
     }
 
+    /** The one plugin of this kind; fails with {@code INVALID_CONFIGURATION} when there is none or a choice. */
+    public T only() {
+        if (byName.size() != 1) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    byName.isEmpty()
+                            ? "no " + kind.getSimpleName() + " on the class path (expected: one, of a rpc-* module)"
+                            : "several of kind " + kind.getSimpleName() + " on the class path: " + byName.keySet()
+                                    + "; name one in the builder");
+        }
+        return byName.values().iterator().next();
+    }
+
     /** All plugins of this kind, in the order of the class path. */
     public List<T> all() {
         return List.copyOf(byName.values());

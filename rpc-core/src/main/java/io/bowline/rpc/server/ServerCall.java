@@ -1,0 +1,91 @@
+package io.bowline.rpc.server;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.service.ContractCodecs;
+import io.bowline.rpc.service.Thrown;
+import io.bowline.rpc.transport.FailureMessage;
+import io.bowline.rpc.transport.Inbound;
+import io.bowline.rpc.transport.Outbound;
+import io.bowline.rpc.transport.RequestHead;
+import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireOutput;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on the server, in one object: the task that runs it, the stage that the transport waits for, and the response
+ * that writes itself. It decodes and runs on the thread that executes it; its stage completes on whichever thread the
+ * service ends it.
+ */
+final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> implements Runnable, Outbound<ResponseHead> {
+    private final ServerMethod method;
+    private final ContractCodecs codecs;
+    private final Inbound<RequestHead> message;
+    private final Dispatcher dispatcher;
+
+    /** Set before the stage completes. */
+    private @Nullable Response response;
+
+    ServerCall(ServerMethod method, ContractCodecs codecs, Inbound<RequestHead> message, Dispatcher dispatcher) {
+        this.method = method;
+        this.codecs = codecs;
+        this.message = message;
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public void run() {
+        Object[] arguments;
+        try {
+            arguments = (Object[])
+                    Objects.requireNonNull(codecs.arguments(method.rpc()).read(message.body()));
+        } catch (Throwable thrown) {
+            // What cannot be read never reaches the service, so the call is certainly not begun.
+            RpcException why = RpcException.from(thrown);
+            ended(
+                    null,
+                    RpcException.unprocessed(
+                            why.code(), "cannot read the arguments of " + method.rpc() + ": " + why.getMessage(), why));
+            return;
+        }
+        RequestHead head = message.head();
+        Request request = new Request(
+                method.rpc(), arguments, head.metadata(), head.deadline(), head.cancellation(), head.peer());
+        method.invoker().invoke(request).whenComplete(this::ended);
+    }
+
+    private void ended(@Nullable Response response, @Nullable Throwable thrown) {
+        dispatcher.ended();
+        if (thrown == null && response != null) {
+            this.response = response;
+            complete(this);
+        } else {
+            complete(failure(RpcException.from(thrown == null ? new NullPointerException("no response") : thrown)));
+        }
+    }
+
+    private FailureMessage failure(RpcException failure) {
+        Throwable cause = failure.getCause();
+        if (failure.code() != Code.APPLICATION || cause == null) {
+            return FailureMessage.of(failure);
+        }
+        Thrown thrown = codecs.thrown().toWire(cause, dispatcher.server());
+        return FailureMessage.of(failure, thrown.failure(), thrown.fields());
+    }
+
+    @Override
+    public ResponseHead head() {
+        return response == null || response.metadata().isEmpty()
+                ? ResponseHead.OK
+                : new ResponseHead(null, false, response.metadata());
+    }
+
+    @Override
+    public void writeTo(WireOutput body) {
+        codecs.result(method.rpc()).write(response == null ? null : response.value(), body);
+    }
+}

@@ -1,0 +1,101 @@
+package io.bowline.rpc.server;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Filter;
+import io.bowline.rpc.Invoker;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
+import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.Timer;
+import io.bowline.rpc.filter.DeadlineFilter;
+import io.bowline.rpc.service.ContractCodecs;
+import io.bowline.rpc.service.ContractMethod;
+import io.bowline.rpc.service.ServiceInvoker;
+import io.bowline.rpc.wire.Serializer;
+import io.bowline.rpc.wire.TypeGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server on one page: what stands between the socket and the service, and why in this order. Everything is
+ * assembled here, once, when the server starts; a call only walks through.
+ *
+ * @param serializers what is accepted, in order of preference
+ * @param optionalSerializers whether one that refuses a contract is left out for it, rather than failing the start
+ * @param filters the user's
+ */
+record ServerStack(List<Serializer> serializers, boolean optionalSerializers, List<Filter> filters, Timer timer) {
+    private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
+
+    /** From the dispatcher, which has admitted the call on its head alone, inwards. */
+    private Invoker invoker(ServiceExport export) {
+        List<Filter> rooms = new ArrayList<>();
+        // First, since whatever stands below would work for nobody: the time in the queue may have spent the deadline.
+        rooms.add(new DeadlineFilter(timer, "not started"));
+        // The user's filters see every call that is really begun.
+        rooms.addAll(filters);
+        // Last, the method of the user's object.
+        return Filter.chain(rooms, new ServiceInvoker(export.contract(), export.service()));
+    }
+
+    /** All methods of all services; fails for two implementations of one service and for types that cannot travel. */
+    MethodTable assemble(List<ServiceExport> exports) {
+        Map<ServiceName, ServiceExport> seen = new LinkedHashMap<>();
+        Map<ServiceName, List<ServerMethod>> services = new LinkedHashMap<>();
+        for (ServiceExport export : exports) {
+            ServiceExport twin = seen.put(export.contract().name(), export);
+            if (twin != null) {
+                throw RpcException.of(
+                        Code.DUPLICATE_SERVICE,
+                        "two implementations of " + export.contract().name() + ": "
+                                + twin.service().getClass().getName() + " and "
+                                + export.service().getClass().getName()
+                                + "; give one of them a version or a group");
+            }
+            services.put(export.contract().name(), methods(export));
+        }
+        return MethodTable.of(services);
+    }
+
+    private List<ServerMethod> methods(ServiceExport export) {
+        Invoker invoker = invoker(export);
+        List<ContractCodecs> codecs = codecs(export);
+        Set<Integer> nonBlocking = export.nonBlocking();
+        return export.contract().methods().stream()
+                .map(ContractMethod::rpc)
+                .map(rpc -> new ServerMethod(rpc, invoker, codecs, nonBlocking.contains(rpc.index())))
+                .toList();
+    }
+
+    private List<ContractCodecs> codecs(ServiceExport export) {
+        List<RpcMethod> methods =
+                export.contract().methods().stream().map(ContractMethod::rpc).toList();
+        TypeGraph types = export.contract().types(export.subtypes());
+        List<ContractCodecs> accepted = new ArrayList<>();
+        RpcException refusal = null;
+        for (Serializer serializer : serializers) {
+            try {
+                accepted.add(ContractCodecs.of(methods, serializer, types));
+            } catch (RpcException refused) {
+                if (!optionalSerializers) {
+                    throw refused;
+                }
+                log.info(
+                        "Serializer {} is not offered for {}: {}",
+                        serializer.name(),
+                        export.contract(),
+                        refused.getMessage());
+                refusal = refused;
+            }
+        }
+        if (accepted.isEmpty() && refusal != null) {
+            throw refusal;
+        }
+        return List.copyOf(accepted);
+    }
+}
