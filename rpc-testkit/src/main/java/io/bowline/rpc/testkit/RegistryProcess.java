@@ -1,0 +1,45 @@
+package io.bowline.rpc.testkit;
+
+import io.bowline.rpc.discovery.Instance;
+import io.bowline.rpc.discovery.InstanceText;
+import io.bowline.rpc.discovery.Registry;
+import io.bowline.rpc.discovery.RegistryUri;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A JVM of its own that registers one instance and then only lives: to be killed without goodbye. It runs on the JDK and
+ * the class path of its parent, finds the registry by its URI, and ends when its parent does.
+ */
+public final class RegistryProcess {
+    private RegistryProcess() {}
+
+    /** Starts the process; it has registered when a watch says so. */
+    public static Process start(String registry, Instance instance) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path", "."),
+                        RegistryProcess.class.getName(),
+                        registry,
+                        Base64.getEncoder().encodeToString(InstanceText.encode(instance))))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Arguments: the registry's URI; the instance's text in Base64. */
+    public static void main(String[] arguments) throws IOException {
+        Instance instance = InstanceText.decode(Base64.getDecoder().decode(arguments[1]));
+        try (Registry registry = RegistryUri.parse(arguments[0]).connect()) {
+            registry.register(instance);
+            while (System.in.read() >= 0) {
+                // Lives until its parent closes the pipe.
+            }
+        }
+    }
+}
