@@ -4,8 +4,8 @@ import io.bowline.rpc.Request;
 import java.util.List;
 
 /**
- * A strategy of choice. It is asked for a {@link Picker} whenever the set of usable nodes changes, so that what depends
- * on the set (a ring, a schedule) is built then and not per call. Thread-safe.
+ * A strategy of choice. It is asked for a {@link Picker} whenever the set of usable nodes, or a weight in it, changes,
+ * so that what depends on the set (a ring, a schedule) is built then and not per call. Thread-safe.
  *
  * <p>A new balancer is done when its subclass of the testkit's {@code LoadBalancerContract} is green.
  */
@@ -14,9 +14,48 @@ public interface LoadBalancer {
     /** A picker over these nodes. The list is immutable and not empty. */
     Picker over(List<? extends Node> nodes);
 
+    /** The name in configuration. */
+    default String name() {
+        return getClass().getName();
+    }
+
+    /** Any node, in proportion to its weight. */
+    static LoadBalancer random() {
+        return new RandomBalancer();
+    }
+
+    /** One after the other, as often and as evenly spread as their weights say. */
+    static LoadBalancer roundRobin() {
+        return new RoundRobinBalancer();
+    }
+
+    /** The node with the fewest calls in flight for its weight. */
+    static LoadBalancer leastActive() {
+        return new LeastActiveBalancer();
+    }
+
+    /** The better of two random nodes by response time and calls in flight; the default. */
+    static LoadBalancer peakEwma() {
+        return new PeakEwmaBalancer();
+    }
+
+    /**
+     * The balancer of a name, built in or found by {@link java.util.ServiceLoader}, for the edges of the framework. An
+     * unknown name fails with {@code INVALID_CONFIGURATION}, the known names and the nearest one.
+     */
+    static LoadBalancer named(String name) {
+        return NamedBalancers.find(name);
+    }
+
+    /** The names that {@link #named} knows, sorted. */
+    static List<String> names() {
+        return NamedBalancers.names();
+    }
+
     /** Picks one node for a request: from any thread, several at once, without blocking and without locks held long. */
     @FunctionalInterface
     interface Picker {
+        /** One of the nodes that the picker was built over. Never throws. */
         Node pick(Request request);
     }
 }

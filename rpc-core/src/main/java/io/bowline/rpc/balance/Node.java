@@ -10,7 +10,10 @@ import io.bowline.rpc.Invoker;
 public interface Node extends Invoker {
     Address address();
 
-    /** Its share relative to the others; at least 1. */
+    /**
+     * Its share relative to the others, 1 to 10,000; a balancer takes what is outside for the nearer bound. Read when a
+     * picker is built and not after: a changed weight needs a new picker.
+     */
     int weight();
 
     /** Calls begun here and not ended. */
@@ -18,7 +21,7 @@ public interface Node extends Invoker {
 
     /**
      * The peak-sensitive moving average of the response time, in nanoseconds, decayed to this moment; 0 while nothing is
-     * known.
+     * known. {@link PeakEwma} keeps it.
      */
     long latencyNanos();
 }

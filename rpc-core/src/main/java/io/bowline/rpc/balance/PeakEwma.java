@@ -1,0 +1,105 @@
+package io.bowline.rpc.balance;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A moving average of response times that jumps to a peak at once and comes down from it slowly: an exponentially
+ * weighted average over time, not over calls, except that an observation above the average replaces it.
+ *
+ * <p>Bad news counts immediately, since one slow answer costs more than one fast answer gains; good news must last. The
+ * weight of the past is {@code e^(-age/decay)}. A reading falls towards 0 by the same factor while nothing is observed,
+ * so a node that was slow, and was therefore avoided, is tried again after a while. Source: the peak-sensitive moving
+ * average of Finagle's load metric ({@code Balancers.p2cPeakEwma}, also Linkerd's), there too with 10 s. Unlike there,
+ * reading changes nothing: a reader's decay would otherwise draw the average below every observation.
+ *
+ * <p>Thread-safe without a lock. The whole state is one {@code long}: the average as a float in the upper half, and in
+ * the lower half the time of its last change in ticks of 2^20 ns (about 1 ms). So an update is one compare-and-set and
+ * allocates nothing. Within a tick an observation that is not a peak would not move the average, so it writes nothing:
+ * however busy a node is, its line of memory is written about a thousand times a second and not once a call. A change
+ * too small for the float is not written either; its time then counts with the next one. The ticks wrap after 52 days;
+ * an average that was idle for just that long is taken for a fresh one, once.
+ */
+public final class PeakEwma {
+    /** How long the past counts, unless told otherwise. */
+    public static final Duration DEFAULT_DECAY = Duration.ofSeconds(10);
+
+    private static final int TICK_BITS = 20;
+
+    /** How many ticks an observation may lie behind the last change, for threads race, and count as made with it. */
+    private static final int CLOCK_RACE = 1 << 16;
+
+    /** 0 while nothing is known: an average is at least 1, and no positive float has the bits 0. */
+    private final AtomicLong state = new AtomicLong();
+
+    private final double decayTicks;
+
+    /** An average that decays by {@link #DEFAULT_DECAY}. */
+    public PeakEwma() {
+        this(DEFAULT_DECAY);
+    }
+
+    /** @param decay the time in which the weight of the past falls to 1/e; positive */
+    public PeakEwma(Duration decay) {
+        if (decay.isNegative() || decay.isZero()) {
+            throw new IllegalArgumentException("decay: " + decay + " (expected: more than 0)");
+        }
+        decayTicks = (decay.getSeconds() * 1e9 + decay.getNano()) / (1 << TICK_BITS);
+    }
+
+    /**
+     * Takes in one response time, or a penalty that stands for one.
+     *
+     * @param rttNanos at least 1; less counts as 1
+     * @param nowNanos a reading of {@link io.bowline.rpc.Timer#nanoTime()}, always of the same timer
+     */
+    public void observe(long rttNanos, long nowNanos) {
+        float rtt = Math.max(1, rttNanos);
+        int now = tick(nowNanos);
+        long seen;
+        long next;
+        do {
+            seen = state.get();
+            float average = average(seen);
+            long age = age(seen, now);
+            float moved = rtt > average ? rtt : (float) (rtt + (average - rtt) * weightOfPast(age));
+            if (moved == average) {
+                return;
+            }
+            next = pack(moved, age > 0 ? now : (int) seen);
+        } while (!state.compareAndSet(seen, next));
+    }
+
+    /** The average in nanoseconds, decayed to this moment: 0 while nothing is known, at least 1 after that. */
+    public long current(long nowNanos) {
+        long seen = state.get();
+        long age = age(seen, tick(nowNanos));
+        float average = average(seen);
+        return seen == 0 || age == 0 ? (long) average : Math.max(1, (long) (average * weightOfPast(age)));
+    }
+
+    private double weightOfPast(long age) {
+        return age == 0 ? 1 : Math.exp(-age / decayTicks);
+    }
+
+    private static long pack(float average, int tick) {
+        return ((long) Float.floatToRawIntBits(average) << 32) | Integer.toUnsignedLong(tick);
+    }
+
+    private static float average(long state) {
+        return Float.intBitsToFloat((int) (state >>> 32));
+    }
+
+    /** How many ticks ago the last change was: counted around the wrap, and 0 when a slower thread looks back. */
+    private static long age(long state, int now) {
+        int behind = (int) state - now;
+        if (state == 0) {
+            return 1L << 32;
+        }
+        return behind >= 0 && behind <= CLOCK_RACE ? 0 : Integer.toUnsignedLong(-behind);
+    }
+
+    private static int tick(long nanos) {
+        return (int) (nanos >>> TICK_BITS);
+    }
+}
