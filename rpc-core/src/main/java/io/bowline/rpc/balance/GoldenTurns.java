@@ -15,6 +15,9 @@ package io.bowline.rpc.balance;
 final class GoldenTurns implements Turns {
     private static final double GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
 
+    /** How far around the golden section a step is looked for; a small part of any cycle that comes here. */
+    private static final long SEARCHED = 100;
+
     private final long cycle;
     private final long step;
 
@@ -23,9 +26,10 @@ final class GoldenTurns implements Turns {
 
     private final int[] firstOwners;
 
+    /** @param weights together more than {@link Turns#MAX_WRITTEN} */
     GoldenTurns(int[] weights) {
         cycle = Weights.sum(weights);
-        step = step(cycle);
+        step = smoothestStep(cycle);
         ends = new long[weights.length];
         firstOwners = new int[weights.length];
         long end = 0;
@@ -52,16 +56,26 @@ final class GoldenTurns implements Turns {
         return owner;
     }
 
-    /** The length nearest to the golden section that has no common divisor with the cycle. */
-    private static long step(long cycle) {
+    /**
+     * The smoothest length near the golden section that has no common divisor with the cycle. Smooth is a small sum of
+     * partial quotients of the continued fraction step/cycle: it bounds how far any index ever is from its share (H.
+     * Niederreiter, 1992), and those of the golden section itself are all 1.
+     */
+    private static long smoothestStep(long cycle) {
         long golden = Math.round(cycle * GOLDEN_SECTION);
-        for (long off = 0; ; off++) {
-            if (Weights.gcd(cycle, golden - off) == 1) {
-                return golden - off;
-            }
-            if (Weights.gcd(cycle, golden + off) == 1) {
-                return golden + off;
+        long best = golden;
+        long bestSum = Long.MAX_VALUE;
+        for (long step = golden - SEARCHED; step <= golden + SEARCHED; step++) {
+            long sum = Weights.gcd(cycle, step) == 1 ? quotients(cycle, step) : Long.MAX_VALUE;
+            if (sum < bestSum) {
+                best = step;
+                bestSum = sum;
             }
         }
+        return best;
+    }
+
+    private static long quotients(long larger, long smaller) {
+        return smaller == 0 ? 0 : larger / smaller + quotients(smaller, larger % smaller);
     }
 }

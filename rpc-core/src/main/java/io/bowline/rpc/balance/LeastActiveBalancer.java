@@ -66,13 +66,15 @@ final class LeastActiveBalancer implements LoadBalancer {
                 return nodes[first];
             }
             int best = first;
-            int start = WeightedChoice.upperBelow(random.getAsLong(), nodes.length);
-            for (int k = 0; k < nodes.length; k++) {
-                int other = start + k < nodes.length ? start + k : start + k - nodes.length;
+            int ties = 0;
+            for (int other = 0; other < nodes.length; other++) {
                 double loadThen = (nodes[other].inFlight() + 1) * shares[other];
-                if (loadThen < load || (loadThen == load && best == first)) {
+                if (loadThen < load || (loadThen == load && ties == 0)) {
                     best = other;
                     load = loadThen;
+                    ties = 1;
+                } else if (loadThen == load && WeightedChoice.upperBelow(random.getAsLong(), ++ties) == 0) {
+                    best = other;
                 }
             }
             return nodes[best];

@@ -16,13 +16,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe without a lock. The whole state is one {@code long}: the average as a float in the upper half, and in
  * the lower half the time of its last change in ticks of 2^20 ns (about 1 ms). So an update is one compare-and-set and
  * allocates nothing. Within a tick an observation that is not a peak would not move the average, so it writes nothing:
- * however busy a node is, its line of memory is written about a thousand times a second and not once a call. A change
- * too small for the float is not written either; its time then counts with the next one. The ticks wrap after 52 days;
- * an average that was idle for just that long is taken for a fresh one, once.
+ * however busy a node is, its line of memory is written about a thousand times a second and not once a call. The
+ * ticks wrap after 52 days; an average that was idle for just that long is taken for a fresh one, once.
  */
 public final class PeakEwma {
     /** How long the past counts, unless told otherwise. */
     public static final Duration DEFAULT_DECAY = Duration.ofSeconds(10);
+
+    /** Beyond, what one tick changes would be lost in the rounding of a float. */
+    private static final Duration LONGEST_DECAY = Duration.ofMinutes(10);
 
     private static final int TICK_BITS = 20;
 
@@ -39,10 +41,10 @@ public final class PeakEwma {
         this(DEFAULT_DECAY);
     }
 
-    /** @param decay the time in which the weight of the past falls to 1/e; positive */
+    /** @param decay the time in which the weight of the past falls to 1/e; more than 0, at most 10 minutes */
     public PeakEwma(Duration decay) {
-        if (decay.isNegative() || decay.isZero()) {
-            throw new IllegalArgumentException("decay: " + decay + " (expected: more than 0)");
+        if (decay.isNegative() || decay.isZero() || decay.compareTo(LONGEST_DECAY) > 0) {
+            throw new IllegalArgumentException("decay: " + decay + " (expected: more than 0, at most 10 minutes)");
         }
         decayTicks = (decay.getSeconds() * 1e9 + decay.getNano()) / (1 << TICK_BITS);
     }
@@ -62,10 +64,10 @@ public final class PeakEwma {
             seen = state.get();
             float average = average(seen);
             long age = age(seen, now);
-            float moved = rtt > average ? rtt : (float) (rtt + (average - rtt) * weightOfPast(age));
-            if (moved == average) {
+            if (age == 0 && rtt <= average) {
                 return;
             }
+            float moved = rtt > average ? rtt : (float) (rtt + (average - rtt) * weightOfPast(age));
             next = pack(moved, age > 0 ? now : (int) seen);
         } while (!state.compareAndSet(seen, next));
     }

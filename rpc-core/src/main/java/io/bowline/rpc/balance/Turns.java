@@ -12,6 +12,9 @@ interface Turns {
     /** Up to this sum of weights the order is written out: 64 KiB at most. */
     int MAX_WRITTEN = 1 << 14;
 
+    /** Due times are counted in parts of a cycle. */
+    long DUE_UNITS = 1L << 40;
+
     /** The bits below the due time, which hold the index. */
     long INDEX = (1 << 20) - 1;
 
@@ -33,16 +36,17 @@ interface Turns {
     }
 
     /**
-     * The order of one cycle: an index of weight w has its turns due at 1/2w, 3/2w, 5/2w … of the cycle, and all turns
-     * are sorted by when they are due. That is stride scheduling (C. Waldspurger and W. Weihl, 1995) run once, ahead.
+     * The order of one cycle: an index of weight w has its turns due at even distances of 1/w, and all turns are sorted
+     * by when they are due. That is stride scheduling (C. Waldspurger and W. Weihl, 1995) run once, ahead. Each index
+     * has another phase, so that those of one small weight do not all come in one bunch.
      */
     private static int[] written(int[] weights, int cycle) {
         long[] due = new long[cycle];
         int next = 0;
         for (int i = 0; i < weights.length; i++) {
             for (int k = 0; k < weights[i]; k++) {
-                long at = ((2L * k + 1) << 40) / (2L * weights[i]);
-                due[next++] = (at << 20) | i;
+                double at = (k + (i + 0.5) / weights.length) / weights[i];
+                due[next++] = ((long) (at * DUE_UNITS) << 20) | i;
             }
         }
         Arrays.sort(due);

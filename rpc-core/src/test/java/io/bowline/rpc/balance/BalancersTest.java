@@ -29,7 +29,8 @@ class BalancersTest {
             new Object[0],
             Metadata.EMPTY,
             Deadline.after(Duration.ofSeconds(3), 0, "test"),
-            new Cancellation());
+            new Cancellation(),
+            "");
 
     private final SplittableRandom random = new SplittableRandom(42);
     private final LoadBalancer peakEwma = new PeakEwmaBalancer(random::nextLong);
@@ -50,7 +51,8 @@ class BalancersTest {
         for (int i = 0; i < 3_000; i++) {
             first[nodes.indexOf(balancer.over(nodes).pick(REQUEST))]++;
         }
-        assertThat(Arrays.stream(first).boxed()).allSatisfy(count -> assertThat(count).isBetween(850, 1_150));
+        assertThat(Arrays.stream(first).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(850, 1_150));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,7 +16,8 @@ class WeightedChoiceTest {
     /** Walks every column at evenly spread heights: the probabilities themselves, without chance. */
     @Property(tries = 300)
     void givesEachIndexExactlyItsShare(
-            @ForAll @Size(min = 1, max = 40) @IntRange(min = 1, max = 10_000) int[] weights) {
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 10_000) Integer> nodes) {
+        int[] weights = nodes.stream().mapToInt(weight -> weight).toArray();
         WeightedChoice choice = new WeightedChoice(weights);
         int heights = 1 << 12;
         double[] share = new double[weights.length];
