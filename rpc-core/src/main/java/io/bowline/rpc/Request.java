@@ -1,5 +1,7 @@
 package io.bowline.rpc;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One call, complete: everything that it needs travels in it. Immutable by contract: {@code arguments} is not copied,
  * and nobody writes to it after construction.
@@ -11,12 +13,11 @@ package io.bowline.rpc;
  * @param cancellation fires when the caller no longer wants the answer
  * @param peer on a server, who calls, as the transport knows it; empty on a client
  */
-@SuppressWarnings(
-        "ArrayRecordComponent") // One array a call, made by the proxy and read by the codec; requests are never
-// compared.
+// One array a call, made by the proxy and read by the codec; requests are never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Request(
         RpcMethod method,
-        Object[] arguments,
+        @Nullable Object[] arguments,
         Metadata metadata,
         Deadline deadline,
         Cancellation cancellation,

@@ -1,6 +1,7 @@
 package io.bowline.rpc;
 
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -71,6 +72,27 @@ public final class RpcMethod {
 
     public boolean idempotent() {
         return idempotent;
+    }
+
+    /** The same method, declared idempotent or not by someone with a higher word than the contract. */
+    public RpcMethod withIdempotent(boolean idempotent) {
+        if (idempotent == this.idempotent) {
+            return this;
+        }
+        List<Trait> traits = new ArrayList<>();
+        if (idempotent) {
+            traits.add(Trait.IDEMPOTENT);
+        }
+        if (oneWay) {
+            traits.add(Trait.ONE_WAY);
+        }
+        return builder(service, name)
+                .index(index)
+                .parameterTypes(parameterTypes)
+                .resultType(resultType)
+                .exceptionTypes(exceptionTypes)
+                .traits(traits)
+                .build();
     }
 
     public boolean oneWay() {

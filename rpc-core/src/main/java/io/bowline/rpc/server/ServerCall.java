@@ -39,9 +39,9 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
 
     @Override
     public void run() {
-        Object[] arguments;
+        @Nullable Object[] arguments;
         try {
-            arguments = (Object[])
+            arguments = (@Nullable Object[])
                     Objects.requireNonNull(codecs.arguments(method.rpc()).read(message.body()));
         } catch (Throwable thrown) {
             // What cannot be read never reaches the service, so the call is certainly not begun.

@@ -54,7 +54,7 @@ public final class Door {
 
     /** Calls and waits; throws the service's exception itself where its type is part of the contract. */
     @Nullable
-    Object call(Object[] arguments) throws Throwable {
+    Object call(@Nullable Object[] arguments) throws Throwable {
         if (surroundings.blockingForbidden().getAsBoolean()) {
             throw RpcException.unprocessed(
                     Code.BLOCKING_CALL,
@@ -72,6 +72,17 @@ public final class Door {
             if (inherited != null) {
                 inherited.close();
             }
+        }
+    }
+
+    /** Calls and waits, where no contract declares checked exceptions: one arrives as the failure that carries it. */
+    public @Nullable Object callUnchecked(@Nullable Object[] arguments) {
+        try {
+            return call(arguments);
+        } catch (RuntimeException | Error unchecked) {
+            throw unchecked;
+        } catch (Throwable checked) {
+            throw RpcException.application(checked, null);
         }
     }
 
@@ -98,7 +109,7 @@ public final class Door {
     }
 
     /** Calls and returns at once. Cancelling the future cancels the call. */
-    public CompletableFuture<@Nullable Object> callAsync(Object[] arguments) {
+    public CompletableFuture<@Nullable Object> callAsync(@Nullable Object[] arguments) {
         Cancellation cancellation = new Cancellation();
         Request request = request(arguments, cancellation);
         AsyncResult result = new AsyncResult(cancellation, inherit(cancellation), surroundings.callbacks());
@@ -107,7 +118,7 @@ public final class Door {
         return result;
     }
 
-    private Request request(Object[] arguments, Cancellation cancellation) {
+    private Request request(@Nullable Object[] arguments, Cancellation cancellation) {
         CallContext context = CallContext.current();
         Deadline own = Deadline.after(timeout, surroundings.timer().nanoTime(), timeoutOrigin);
         Deadline inherited = context.deadline();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code equals}, {@code hashCode} and {@code toString} are answered here and never travel. Thread-safe.
  */
 public final class ServiceProxy implements InvocationHandler {
-    private static final Object[] NO_ARGUMENTS = {};
+    private static final @Nullable Object[] NO_ARGUMENTS = {};
 
     private final String description;
     private final Map<Method, Entry> entries;
@@ -40,12 +40,13 @@ public final class ServiceProxy implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         Entry entry = entries.get(method);
         if (entry == null) {
             return invokeLocally(proxy, method, arguments);
         }
-        Object[] values = arguments == null ? NO_ARGUMENTS : arguments;
+        @Nullable Object[] values = arguments == null ? NO_ARGUMENTS : arguments;
         if (entry.shape == ResultShape.STAGE) {
             return entry.door.callAsync(values);
         }
@@ -60,7 +61,7 @@ public final class ServiceProxy implements InvocationHandler {
 
     /** The methods of Object, and the bridges that the compiler puts into interfaces. */
     @SuppressWarnings("ReferenceEquality") // A proxy equals itself and nothing else.
-    private @Nullable Object invokeLocally(Object proxy, Method method, Object @Nullable [] arguments)
+    private @Nullable Object invokeLocally(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         if (method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);

@@ -1,0 +1,25 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
+import io.bowline.rpc.Timer;
+import io.bowline.rpc.balance.LoadBalancer;
+import java.util.concurrent.CompletionStage;
+
+/** Picks a provider for each call: one volatile read, one pick, and the call is the provider's. Thread-safe. */
+final class BalancingInvoker implements Invoker {
+    private final Directory directory;
+    private final Timer timer;
+
+    BalancingInvoker(Directory directory, Timer timer) {
+        this.directory = directory;
+        this.timer = timer;
+    }
+
+    @Override
+    public CompletionStage<Response> invoke(Request request) {
+        LoadBalancer.Picker picker = directory.view().picker();
+        return picker != null ? picker.pick(request).invoke(request) : WaitingCall.start(directory, timer, request);
+    }
+}

@@ -1,0 +1,65 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
+import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.Suggestions;
+import io.bowline.rpc.filter.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in force for one method, each value with its origin: the method's own word stands above the reference's, that
+ * above the client's, that above the contract's, that above the built-in. Resolved once, when the proxy is made.
+ */
+record EffectiveOptions(Setting<Duration> timeout, Setting<RetryPolicy> retry, Setting<Boolean> idempotent) {
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
+
+    private record Scope(String origin, MethodOptions options) {}
+
+    static EffectiveOptions of(RpcMethod method, MethodOptions client, ReferenceOptions reference) {
+        List<Scope> scopes = new ArrayList<>();
+        reference.methods().forEach((name, options) -> {
+            if (method.name().equals(name)) {
+                scopes.add(0, new Scope("method " + name, options));
+            } else if (method.name().startsWith(name + "(")) {
+                scopes.add(new Scope("method " + name, options));
+            }
+        });
+        scopes.add(new Scope("reference", reference.all()));
+        scopes.add(new Scope("client", client));
+        return new EffectiveOptions(
+                first(scopes, MethodOptions::timeout, new Setting<>(DEFAULT_TIMEOUT, "default")),
+                first(scopes, MethodOptions::retry, new Setting<>(RetryPolicy.DEFAULT, "default")),
+                first(scopes, MethodOptions::idempotent, new Setting<>(method.idempotent(), "contract")));
+    }
+
+    /** Fails for options of a method that the contract does not have. */
+    static void checkNames(ServiceName service, List<RpcMethod> methods, Map<String, MethodOptions> named) {
+        List<String> names = methods.stream().map(RpcMethod::name).toList();
+        for (String name : named.keySet()) {
+            if (names.stream().noneMatch(known -> known.equals(name) || known.startsWith(name + "("))) {
+                throw RpcException.of(
+                        Code.INVALID_CONFIGURATION,
+                        "options for " + service + " " + name + ", which it does not have; "
+                                + Suggestions.of(name, names));
+            }
+        }
+    }
+
+    private static <T> Setting<T> first(
+            List<Scope> scopes, Function<MethodOptions, @Nullable T> option, Setting<T> otherwise) {
+        for (Scope scope : scopes) {
+            T value = option.apply(scope.options());
+            if (value != null) {
+                return new Setting<>(value, scope.origin());
+            }
+        }
+        return otherwise;
+    }
+}

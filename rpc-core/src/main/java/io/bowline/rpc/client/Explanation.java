@@ -1,0 +1,83 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.Suggestions;
+import io.bowline.rpc.discovery.Instance;
+import io.bowline.rpc.discovery.RegistryStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a reference has no provider to call: in words, from what its directory holds at that moment. */
+final class Explanation {
+    private static final int MOST_LISTED = 5;
+
+    private Explanation() {}
+
+    static RpcException of(ServiceName service, List<Directory.Source> sources, List<RemoteInvoker> nodes) {
+        return nodes.isEmpty() ? noProvider(service, sources) : noneUsable(service, nodes);
+    }
+
+    private static RpcException noProvider(ServiceName service, List<Directory.Source> sources) {
+        String where = sources.stream().map(source -> describe(service, source)).collect(Collectors.joining("; "));
+        return RpcException.unprocessed(
+                Code.NO_PROVIDER,
+                "no provider of " + service + ": " + where
+                        + ". Is the provider started, and does it register there? To call it directly, connect to its"
+                        + " host:port");
+    }
+
+    private static String describe(ServiceName service, Directory.Source source) {
+        RegistryStatus status = source.registry.status();
+        String answered = status.lastAnswer() == null
+                ? "has not answered yet"
+                : "last answered " + age(status.lastAnswer()) + " ago";
+        String known;
+        if (source.said != null && !source.said.instances().isEmpty()) {
+            String offers = source.said.instances().stream()
+                    .flatMap(instance -> instance.services().stream())
+                    .filter(offered -> offered.name().equals(service.name()))
+                    .map(ServiceName::toString)
+                    .distinct()
+                    .sorted()
+                    .limit(MOST_LISTED)
+                    .collect(Collectors.joining(", "));
+            known = "offers it only as " + offers;
+        } else {
+            known = Suggestions.of(service.name(), source.otherServices);
+        }
+        return status.description() + " " + answered + ", " + known;
+    }
+
+    private static RpcException noneUsable(ServiceName service, List<RemoteInvoker> nodes) {
+        String reasons =
+                nodes.stream().limit(MOST_LISTED).map(Explanation::describe).collect(Collectors.joining("; "));
+        String more = nodes.size() > MOST_LISTED ? "; and " + (nodes.size() - MOST_LISTED) + " more" : "";
+        return RpcException.unprocessed(
+                Code.NO_USABLE_PROVIDER,
+                nodes.size() + " known of " + service + ", none usable: " + reasons + more + ". Not sent");
+    }
+
+    private static String describe(RemoteInvoker node) {
+        Instance instance = node.instance();
+        if (instance.weight() == 0) {
+            return node.address() + " has weight 0";
+        }
+        RpcException failure = node.pool().lastFailure();
+        String state = switch (node.pool().state()) {
+            case READY -> "connected a moment ago";
+            case CONNECTING, IDLE -> "connecting";
+            case DRAINING -> "draining";
+            case CLOSED -> "closed";
+            case DOWN -> failure == null ? "connection lost" : "down: " + failure.getMessage();
+        };
+        return node.address() + " " + state;
+    }
+
+    private static String age(Instant then) {
+        return Duration.between(then, Instant.now()).toMillis() + " ms";
+    }
+}

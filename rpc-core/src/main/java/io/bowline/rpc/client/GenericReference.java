@@ -1,0 +1,80 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Plugins;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
+import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.service.ContractCodecs;
+import io.bowline.rpc.service.Door;
+import io.bowline.rpc.service.GenericService;
+import io.bowline.rpc.wire.Serializer;
+import io.bowline.rpc.wire.TypeGraph;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Generic calls of one service. A method's door is made when it is first called and kept. Thread-safe. */
+final class GenericReference implements GenericService {
+    private static final int MAX_ARGUMENTS = 32;
+    private static final int MOST_KEPT = 10_000;
+
+    private final ServiceName service;
+    private final Function<RpcMethod, Door> doors;
+    private final Map<String, Door> known = new ConcurrentHashMap<>();
+
+    GenericReference(ServiceName service, Function<RpcMethod, Door> doors) {
+        this.service = service;
+        this.doors = doors;
+    }
+
+    /** The codecs of methods that nobody has described: one for each number of arguments, all of JSON-like values. */
+    static ContractCodecs codecs(ServiceName service, Plugins<Serializer> serializers) {
+        return ContractCodecs.of(
+                IntStream.rangeClosed(0, MAX_ARGUMENTS)
+                        .mapToObj(count -> method(service, "generic", count))
+                        .toList(),
+                serializers.named("json"),
+                TypeGraph.values());
+    }
+
+    private static RpcMethod method(ServiceName service, String name, int arguments) {
+        return RpcMethod.builder(service, name)
+                .index(arguments)
+                .parameterTypes(Collections.nCopies(arguments, Object.class))
+                .resultType(Object.class)
+                .build();
+    }
+
+    @Override
+    public @Nullable Object call(String method, @Nullable Object... arguments) {
+        return door(method, arguments.length).callUnchecked(arguments);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Object> callAsync(String method, @Nullable Object... arguments) {
+        return door(method, arguments.length).callAsync(arguments);
+    }
+
+    private Door door(String method, int arguments) {
+        if (arguments > MAX_ARGUMENTS) {
+            throw RpcException.unprocessed(
+                    Code.INVALID_CONFIGURATION,
+                    arguments + " arguments for " + service + " " + method + " (expected: at most " + MAX_ARGUMENTS
+                            + ")");
+        }
+        String name = method.indexOf('(') < 0 ? method + "/" + arguments : method;
+        Door door = known.get(name);
+        if (door == null) {
+            door = doors.apply(method(service, name, arguments));
+            if (known.size() < MOST_KEPT) {
+                known.put(name, door);
+            }
+        }
+        return door;
+    }
+}

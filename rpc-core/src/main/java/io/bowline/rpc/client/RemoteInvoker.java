@@ -1,0 +1,92 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Address;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.balance.Node;
+import io.bowline.rpc.balance.PeakEwma;
+import io.bowline.rpc.discovery.Instance;
+import io.bowline.rpc.transport.Connection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One provider of one reference: the {@link Node} that a balancer picks, and the step from a request to a connection.
+ * Thread-safe.
+ */
+final class RemoteInvoker implements Node {
+    private final ReferenceCodecs codecs;
+    private final ConnectionPool pool;
+    private final PeakEwma latency = new PeakEwma();
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    private volatile Instance instance;
+
+    RemoteInvoker(Instance instance, ReferenceCodecs codecs, ConnectionPool pool) {
+        this.instance = instance;
+        this.codecs = codecs;
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<Response> invoke(Request request) {
+        Connection connection = pool.ready();
+        if (connection == null) {
+            return CompletableFuture.failedFuture(RpcException.unprocessed(
+                    Code.CONNECT_FAILED, "the connection to " + address() + " was lost a moment ago; not sent"));
+        }
+        RemoteCall call = new RemoteCall(this, codecs, request);
+        inFlight.incrementAndGet();
+        pool.callBegan();
+        connection.call(call).whenComplete(call);
+        return call;
+    }
+
+    /** A call has ended, well or not, after so long. */
+    void ended(long tookNanos, long nowNanos) {
+        inFlight.decrementAndGet();
+        pool.callEnded();
+        latency.observe(tookNanos, nowNanos);
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    /** The same instance with another weight or other labels. */
+    void update(Instance instance) {
+        this.instance = instance;
+    }
+
+    @Override
+    public Address address() {
+        return pool.address();
+    }
+
+    @Override
+    public int weight() {
+        return Math.max(1, instance.weight());
+    }
+
+    @Override
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public long latencyNanos() {
+        return latency.current(codecs.timer().nanoTime());
+    }
+
+    @Override
+    public String toString() {
+        return address().toString();
+    }
+}

@@ -1,0 +1,166 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Address;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Plugins;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
+import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.balance.LoadBalancer;
+import io.bowline.rpc.discovery.Registry;
+import io.bowline.rpc.service.ContractCodecs;
+import io.bowline.rpc.service.ContractMethod;
+import io.bowline.rpc.service.Door;
+import io.bowline.rpc.service.GenericService;
+import io.bowline.rpc.service.ServiceContract;
+import io.bowline.rpc.service.ServiceProxy;
+import io.bowline.rpc.transport.Transport;
+import io.bowline.rpc.wire.Serializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes proxies of remote services, and owns their connections. Thread-safe; an application needs one.
+ *
+ * <pre>{@code
+ * try (var client = RpcClient.connect("zookeeper://zk1:2181")) {
+ *     Greeter greeter = client.proxy(Greeter.class);
+ *     greeter.hello("World");
+ * }
+ * }</pre>
+ */
+public final class RpcClient implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RpcClient.class);
+
+    private final Serializer serializer;
+    private final MethodOptions defaults;
+    private final LoadBalancer balancer;
+    private final List<Registry> registries;
+    private final ConnectionPools pools;
+    private final ClientStack stack;
+    private final Door.Surroundings surroundings;
+    private final List<AutoCloseable> owned;
+
+    /** Guarded by this. */
+    private final List<Directory> directories = new ArrayList<>();
+
+    private boolean closed;
+
+    RpcClient(RpcClientBuilder builder) {
+        owned = new ArrayList<>();
+        serializer = builder.serializer();
+        defaults = builder.defaults();
+        balancer = builder.balancer();
+        registries = builder.registries();
+        Transport transport = builder.transport(owned);
+        pools = builder.pools(transport);
+        stack = builder.stack();
+        surroundings = builder.surroundings(owned);
+        owned.addAll(builder.ownRegistries());
+    }
+
+    public static RpcClientBuilder builder() {
+        return new RpcClientBuilder();
+    }
+
+    /**
+     * A client of one target, with everything else at its default: addresses, {@code host:port,host:port}, or a
+     * registry's URI, {@code zookeeper://zk1:2181,zk2/namespace}. Does not wait for anything to be reachable.
+     */
+    public static RpcClient connect(String target) {
+        RpcClientBuilder builder = builder();
+        return target.contains("://")
+                ? builder.registry(target).build()
+                : builder.addresses(Arrays.stream(target.split(",", -1))
+                                .map(Address::parse)
+                                .toArray(Address[]::new))
+                        .build();
+    }
+
+    /** A proxy of the contract, without version and group, with the client's defaults. */
+    public <T> T proxy(Class<T> contract) {
+        return proxy(contract, options -> options);
+    }
+
+    /**
+     * A proxy of the contract. It is made at once, whether or not a provider is there yet.
+     *
+     * @throws io.bowline.rpc.RpcException {@code INVALID_CONFIGURATION} or {@code NOT_SERIALIZABLE}
+     */
+    public <T> T proxy(Class<T> contract, UnaryOperator<ReferenceOptions> options) {
+        ReferenceOptions reference = options.apply(new ReferenceOptions());
+        ServiceContract described = ServiceContract.of(contract, reference.version(), reference.group());
+        List<RpcMethod> methods =
+                described.methods().stream().map(ContractMethod::rpc).toList();
+        EffectiveOptions.checkNames(described.name(), methods, reference.methods());
+        ContractCodecs codecs = ContractCodecs.of(methods, serializer, described.types(reference.subtypes()));
+        ReferenceCodecs shared = ReferenceCodecs.of(methods, codecs, surroundings.timer(), surroundings.callbacks());
+        Directory directory = watch(described.name(), reference, shared);
+        List<Door> doors = methods.stream()
+                .map(method -> door(method, reference, directory))
+                .toList();
+        return ServiceProxy.create(contract, described, doors);
+    }
+
+    private Door door(RpcMethod declared, ReferenceOptions reference, Directory directory) {
+        EffectiveOptions options = EffectiveOptions.of(declared, defaults, reference);
+        RpcMethod method = declared.withIdempotent(options.idempotent().value());
+        Setting<Duration> timeout = options.timeout();
+        return new Door(method, stack.assemble(options, directory), timeout.value(), timeout.origin(), surroundings);
+    }
+
+    private Directory watch(ServiceName service, ReferenceOptions reference, ReferenceCodecs codecs) {
+        LoadBalancer chosen = reference.balancer() == null ? balancer : reference.balancer();
+        Directory directory = new Directory(service, chosen, codecs, pools);
+        synchronized (this) {
+            if (closed) {
+                throw RpcException.unprocessed(
+                        Code.CLOSED, "the client is closed; no proxy of " + service + " was made");
+            }
+            directories.add(directory);
+        }
+        directory.watch(registries);
+        return directory;
+    }
+
+    /** Calls a service whose interface is not at hand; it needs the JSON serializer on both sides. */
+    public GenericService generic(String service) {
+        return generic(service, options -> options);
+    }
+
+    /** The same, with a version, a group or a time-out. */
+    public GenericService generic(String service, UnaryOperator<ReferenceOptions> options) {
+        ReferenceOptions reference = options.apply(new ReferenceOptions());
+        ServiceName name = new ServiceName(service, reference.version(), reference.group());
+        ContractCodecs codecs = GenericReference.codecs(name, Plugins.load(Serializer.class, Serializer::name));
+        ReferenceCodecs shared = ReferenceCodecs.generic(codecs, surroundings.timer(), surroundings.callbacks());
+        Directory directory = watch(name, reference, shared);
+        return new GenericReference(name, method -> door(method, reference, directory));
+    }
+
+    /** Ends all proxies; calls in flight fail. Closes what the client made itself, and nothing that it was given. */
+    @Override
+    public void close() {
+        List<Directory> open;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(directories);
+            directories.clear();
+        }
+        open.forEach(Directory::close);
+        pools.close();
+        for (AutoCloseable part : owned) {
+            try {
+                part.close();
+            } catch (Exception leftOver) {
+                log.warn("Closing {} left something behind", part, leftOver);
+            }
+        }
+        owned.clear();
+    }
+}

@@ -1,0 +1,193 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Address;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Filter;
+import io.bowline.rpc.HandlerThreads;
+import io.bowline.rpc.Plugins;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.Timer;
+import io.bowline.rpc.balance.LoadBalancer;
+import io.bowline.rpc.discovery.Registry;
+import io.bowline.rpc.discovery.RegistryUri;
+import io.bowline.rpc.discovery.StaticRegistry;
+import io.bowline.rpc.filter.RetryBudget;
+import io.bowline.rpc.filter.RetryPolicy;
+import io.bowline.rpc.service.Door;
+import io.bowline.rpc.transport.IoThread;
+import io.bowline.rpc.transport.Transport;
+import io.bowline.rpc.wire.Serializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a client is made of; {@link ClientStack} assembles it. Used by one thread. */
+public final class RpcClientBuilder {
+    private static final String DEFAULT_SERIALIZER = "protostuff";
+
+    private final MethodOptions defaults = new MethodOptions();
+    private final List<Registry> registries = new ArrayList<>();
+    private final List<Registry> ownRegistries = new ArrayList<>();
+    private final List<Filter> filters = new ArrayList<>();
+    private LoadBalancer balancer = LoadBalancer.peakEwma();
+    private int connectionsPerProvider = 1;
+    private boolean lazy;
+    private Timer timer = Timer.system();
+    private @Nullable Serializer serializer;
+    private @Nullable Transport transport;
+    private @Nullable Executor callbacks;
+
+    RpcClientBuilder() {}
+
+    /** Where providers are found. It stays the caller's: closing the client does not close it. */
+    public RpcClientBuilder registry(Registry registry) {
+        registries.add(registry);
+        return this;
+    }
+
+    /** The registry of a URI, {@code zookeeper://zk1:2181}; the client owns and closes it. */
+    public RpcClientBuilder registry(String uri) {
+        Registry registry = RegistryUri.parse(uri).connect();
+        ownRegistries.add(registry);
+        return registry(registry);
+    }
+
+    /** Providers at fixed addresses. */
+    public RpcClientBuilder addresses(Address... addresses) {
+        return registry(StaticRegistry.of(addresses));
+    }
+
+    /** How long a call may take, all attempts together; 3 s by default. */
+    public RpcClientBuilder timeout(Duration timeout) {
+        defaults.timeout(timeout);
+        return this;
+    }
+
+    /** How often and how soon to try again what may be tried again. */
+    public RpcClientBuilder retry(RetryPolicy policy) {
+        defaults.retry(policy);
+        return this;
+    }
+
+    /** A filter around every call; the first added is the outermost. */
+    public RpcClientBuilder filter(Filter filter) {
+        filters.add(filter);
+        return this;
+    }
+
+    /** How to choose among providers; {@link LoadBalancer#peakEwma()} by default. */
+    public RpcClientBuilder loadBalancer(LoadBalancer balancer) {
+        this.balancer = balancer;
+        return this;
+    }
+
+    /** The serializer; by default protostuff, or the only one on the class path. */
+    public RpcClientBuilder serializer(Serializer serializer) {
+        this.serializer = serializer;
+        return this;
+    }
+
+    /** Multiplexed connections to each provider, 1 to 64; 1 by default. */
+    public RpcClientBuilder connectionsPerProvider(int connections) {
+        if (connections < 1 || connections > 64) {
+            throw new IllegalArgumentException("connectionsPerProvider: " + connections + " (expected: 1 to 64)");
+        }
+        this.connectionsPerProvider = connections;
+        return this;
+    }
+
+    /** Connects to a provider with the first call, rather than when it is found. */
+    public RpcClientBuilder lazy(boolean lazy) {
+        this.lazy = lazy;
+        return this;
+    }
+
+    /** The transport. It stays the caller's. By default, the one on the class path, owned by the client. */
+    public RpcClientBuilder transport(Transport transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /**
+     * What runs whatever is attached to asynchronous results. It stays the caller's. By default, virtual threads where the
+     * JDK has them, else a bounded pool. {@code Runnable::run} saves the hand-over where nothing attached ever blocks.
+     */
+    public RpcClientBuilder callbackExecutor(Executor executor) {
+        this.callbacks = executor;
+        return this;
+    }
+
+    /** The clock, for tests. */
+    public RpcClientBuilder timer(Timer timer) {
+        this.timer = timer;
+        return this;
+    }
+
+    /**
+     * Makes the client; waits for nothing to be reachable.
+     *
+     * @throws RpcException {@code INVALID_CONFIGURATION} when a part is missing
+     */
+    public RpcClient build() {
+        if (registries.isEmpty()) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "a client without providers (expected: registry(…) or addresses(…) before build())");
+        }
+        return new RpcClient(this);
+    }
+
+    List<Registry> registries() {
+        return List.copyOf(registries);
+    }
+
+    List<Registry> ownRegistries() {
+        return List.copyOf(ownRegistries);
+    }
+
+    MethodOptions defaults() {
+        return defaults;
+    }
+
+    LoadBalancer balancer() {
+        return balancer;
+    }
+
+    Serializer serializer() {
+        if (serializer != null) {
+            return serializer;
+        }
+        Plugins<Serializer> found = Plugins.load(Serializer.class, Serializer::name);
+        return found.all().size() == 1 ? found.only() : found.named(DEFAULT_SERIALIZER);
+    }
+
+    Transport transport(List<AutoCloseable> owned) {
+        if (transport != null) {
+            return transport;
+        }
+        Transport found = Plugins.load(Transport.class, Transport::name).only();
+        owned.add(found);
+        return found;
+    }
+
+    ConnectionPools pools(Transport used) {
+        return new ConnectionPools(used, connectionsPerProvider, lazy, timer);
+    }
+
+    ClientStack stack() {
+        return new ClientStack(List.copyOf(filters), RetryBudget.standard(timer), timer);
+    }
+
+    Door.Surroundings surroundings(List<AutoCloseable> owned) {
+        Executor executor = callbacks;
+        if (executor == null) {
+            ExecutorService threads = HandlerThreads.create("bowline-callback");
+            owned.add(threads::shutdown);
+            executor = threads;
+        }
+        return new Door.Surroundings(timer, executor, IoThread::isCurrent);
+    }
+}

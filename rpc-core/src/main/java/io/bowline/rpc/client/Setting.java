@@ -1,0 +1,10 @@
+package io.bowline.rpc.client;
+
+/**
+ * A value that is in force, and who set it.
+ *
+ * @param value the value
+ * @param origin {@code default}, {@code contract}, {@code client}, {@code reference} or {@code method}, as messages
+ *     show it
+ */
+public record Setting<T>(T value, String origin) {}

@@ -1,0 +1,53 @@
+package io.bowline.rpc.client;
+
+import io.bowline.rpc.Cancellation;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.Timer;
+import io.bowline.rpc.balance.LoadBalancer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that came before the first provider: it waits for the registry's first answer and for connections under way, as
+ * long as its deadline allows, and fails with the whole story otherwise.
+ */
+final class WaitingCall {
+    private WaitingCall() {}
+
+    static CompletionStage<Response> start(Directory directory, Timer timer, Request request) {
+        // Whoever completes the gate first decides: a call that gave up is never sent after all.
+        CompletableFuture<Directory.View> gate = new CompletableFuture<>();
+        Duration left = Duration.ofNanos(Math.max(0, request.deadline().remainingNanos(timer.nanoTime())));
+        Cancellation.Registration alarm = timer.schedule(
+                left,
+                () -> gate.completeExceptionally(RpcException.unprocessed(
+                        Code.DEADLINE_EXCEEDED,
+                        request.method() + " waited " + request.deadline() + " for a provider and was not sent; "
+                                + directory.explain().getMessage())));
+        Cancellation.Registration cancelled = request.cancellation()
+                .onCancel(() -> gate.completeExceptionally(RpcException.unprocessed(
+                        Code.CANCELLED, request.method() + " was cancelled while it waited for a provider")));
+        Consumer<Directory.View> open = gate::complete;
+        directory.await(open);
+        directory.openIdle();
+        return gate.whenComplete((view, gaveUp) -> {
+                    alarm.close();
+                    cancelled.close();
+                    directory.forget(open);
+                })
+                .thenCompose(view -> proceed(directory, view.picker(), request));
+    }
+
+    private static CompletionStage<Response> proceed(
+            Directory directory, LoadBalancer.@Nullable Picker picker, Request request) {
+        return picker == null
+                ? CompletableFuture.failedFuture(directory.explain())
+                : picker.pick(request).invoke(request);
+    }
+}
