@@ -65,8 +65,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The values of the serializer contract's cases. */
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // users declare Date and LinkedList all the same
 final class SerializerValues {
     private static final Item ITEM = new Item("screw", 12);
     private static final Item BLANK = new Item(null, 0);
@@ -130,7 +132,7 @@ final class SerializerValues {
     }
 
     static List<?> mapNulls() {
-        Map<String, Item> items = new HashMap<>();
+        Map<@Nullable String, @Nullable Item> items = new HashMap<>();
         items.put("a", null);
         items.put(null, ITEM);
         items.put("", BLANK);

@@ -86,7 +86,7 @@ final class SerializerVersions {
             }
             return made;
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError("cannot make a sample", impossible);
         }
     }
 
