@@ -1,0 +1,302 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Address;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Metadata;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.Inbound;
+import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireInput;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a client's connection, from the mailbox to the answer. The I/O thread's, unless said otherwise.
+ *
+ * <p>Every request that was sent is answered exactly once, a cancelled one included: so a call's id is free when its
+ * answer has come, and never before.
+ */
+final class ClientCalls {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Address address;
+    private final NettyLimits limits;
+    private final Wire wire;
+    private final CallTable table;
+    private final Expiry expiry;
+    private final Supplier<RpcException> refusal;
+    private final MethodIds.Giver methods;
+    private long assembling;
+    private boolean refusing;
+
+    /** @param refusal why calls are refused, once {@link #refuse} was called */
+    ClientCalls(
+            Address address,
+            NettyLimits limits,
+            Hello server,
+            Wire wire,
+            EventLoop loop,
+            Supplier<RpcException> refusal) {
+        this.address = address;
+        this.limits = limits;
+        this.wire = wire;
+        this.refusal = refusal;
+        this.table = new CallTable(Math.min(limits.maxCalls(), server.maxCalls()));
+        this.methods = new MethodIds.Giver(server.maxMethods());
+        this.expiry = new Expiry(loop, this::sweep);
+    }
+
+    /** From any thread: sends the call. */
+    void put(PendingCall call) {
+        wire.mailbox().put(call);
+    }
+
+    /** From any thread: the caller waits no more. */
+    void abandoned(PendingCall call) {
+        wire.mailbox().put(new Errand(() -> abandon(call, this::cancelled)));
+    }
+
+    /** From any thread. */
+    RpcException refusal() {
+        return refusal.get();
+    }
+
+    boolean isEmpty() {
+        return table.size() == 0;
+    }
+
+    /** No call is begun from now on. */
+    void refuse() {
+        refusing = true;
+    }
+
+    void start(PendingCall call) {
+        if (call.isDone()) {
+            call.state = PendingCall.State.DONE;
+            return;
+        }
+        RpcException refused = reasonNotToStart(call);
+        if (refused != null) {
+            call.state = PendingCall.State.DONE;
+            call.fail(refused);
+            return;
+        }
+        call.state = PendingCall.State.QUEUED;
+        wire.send(call);
+        expiry.expect(call.head.deadline().atNanos());
+    }
+
+    private @Nullable RpcException reasonNotToStart(PendingCall call) {
+        if (refusing) {
+            return refusal.get();
+        }
+        if (!wire.outbox().hasRoom(call.bodyLength(), limits.maxBuffered())) {
+            return RpcException.unprocessed(
+                    Code.OVERLOADED,
+                    wire.outbox().queued() + " bytes wait to be sent to " + address + " and " + call.bodyLength()
+                            + " more came (expected: at most " + limits.maxBuffered() + ")");
+        }
+        try {
+            call.method(methods.of(call.head.method(), wire));
+        } catch (RpcException noNumber) {
+            return noNumber;
+        }
+        return table.add(call)
+                ? null
+                : RpcException.unprocessed(
+                        Code.OVERLOADED,
+                        table.size() + " calls are in flight to " + address + " on this connection (expected: at most "
+                                + table.size() + ")");
+    }
+
+    /** All of the request is on its way. */
+    void sent(PendingCall call) {
+        if (call.head.oneWay()) {
+            end(call);
+            call.succeed(new Inbound<>(ResponseHead.OK, new WireInput(NOTHING)));
+        }
+    }
+
+    private void abandon(PendingCall call, Why why) {
+        switch (call.state) {
+            case NEW -> call.fail(why.of(call, System.nanoTime()).asUnprocessed());
+            case QUEUED -> {
+                RpcException unsent = why.of(call, System.nanoTime()).asUnprocessed();
+                end(call);
+                call.fail(unsent);
+            }
+            case BEGUN, SENT -> {
+                RpcException failure = why.of(call, System.nanoTime());
+                forgetAnswer(call);
+                wire.control(Frames.CANCEL, call.id());
+                if (call.head.oneWay()) {
+                    end(call);
+                }
+                call.state = PendingCall.State.ABANDONED;
+                call.fail(failure);
+            }
+            case ABANDONED, DONE -> {}
+        }
+    }
+
+    /** Explains, before anything of the call is changed. */
+    @FunctionalInterface
+    private interface Why {
+        RpcException of(PendingCall call, long nowNanos);
+    }
+
+    private RpcException cancelled(PendingCall call, long now) {
+        return RpcException.of(
+                Code.CANCELLED, "the caller cancelled the call to " + address + "; " + call.head.method());
+    }
+
+    private RpcException timedOut(PendingCall call, long now) {
+        boolean sent = call.state != PendingCall.State.QUEUED;
+        long waited = TimeUnit.NANOSECONDS.toMillis((sent ? call.sentNanos : now) - call.startNanos);
+        String where = sent
+                ? waited + " ms until sent, " + TimeUnit.NANOSECONDS.toMillis(now - call.sentNanos)
+                        + " ms waiting for the answer"
+                : waited + " ms in the queue of the connection, not sent";
+        return RpcException.of(
+                Code.DEADLINE_EXCEEDED,
+                "no answer from " + address + " within " + call.head.deadline() + ": " + where + "; " + table.size()
+                        + " calls in flight there; " + call.head.method());
+    }
+
+    private long sweep(long now) {
+        long[] next = {Long.MAX_VALUE};
+        table.forEach(call -> {
+            if (call.state == PendingCall.State.ABANDONED) {
+                return;
+            }
+            long remaining = call.head.deadline().remainingNanos(now);
+            if (remaining <= 0) {
+                abandon(call, this::timedOut);
+            } else {
+                next[0] = Math.min(next[0], remaining);
+            }
+        });
+        wire.outbox().pump();
+        return next[0];
+    }
+
+    void response(int flags, int id, byte[] payload) {
+        PendingCall call = table.find(id);
+        if ((flags & ~Frames.RESPONSE_FLAGS) != 0) {
+            throw RpcException.of(Code.PROTOCOL_ERROR, "a response with flags " + flags);
+        }
+        if (call == null) {
+            return;
+        }
+        forgetAnswer(call);
+        WireInput in = new WireInput(payload);
+        if (flags == 0) {
+            complete(call, ResponseHead.OK, in);
+            return;
+        }
+        ResponseHead head = head(flags, in);
+        if ((flags & Frames.MORE) == 0) {
+            complete(call, head, in);
+        } else if (call.state != PendingCall.State.ABANDONED) {
+            assemble(call, head, in);
+        }
+    }
+
+    private ResponseHead head(int flags, WireInput in) {
+        Code code = (flags & Frames.FAILURE) == 0 ? null : Code.of(in.readVarInt());
+        Metadata metadata = (flags & Frames.METADATA) == 0 ? Metadata.EMPTY : Heads.metadata(in, limits.maxMetadata());
+        return new ResponseHead(code, (flags & Frames.UNPROCESSED) != 0, metadata);
+    }
+
+    private void assemble(PendingCall call, ResponseHead head, WireInput in) {
+        int total = in.readVarInt();
+        if (total < 0 || total > limits.maxMessage()) {
+            throw RpcException.of(
+                    Code.PROTOCOL_ERROR,
+                    "a response of " + (total & 0xffff_ffffL) + " bytes (expected: at most " + limits.maxMessage()
+                            + ")");
+        }
+        call.answer = new Assembly<>(head, total, in);
+        assembling += call.answer.size();
+    }
+
+    @Nullable
+    Assembly<?> continued(int id, int length) {
+        PendingCall call = table.find(id);
+        if (call == null || call.answer == null) {
+            return null;
+        }
+        if (assembling + length > limits.maxBuffered()) {
+            abandon(call, this::tooMuchAtOnce);
+            return null;
+        }
+        assembling += length;
+        return call.answer;
+    }
+
+    private RpcException tooMuchAtOnce(PendingCall call, long now) {
+        return RpcException.of(
+                Code.OVERLOADED,
+                "more than " + limits.maxBuffered() + " bytes of answers from " + address + " are half-arrived; "
+                        + call.head.method());
+    }
+
+    void continuedWhole(int id, int flags) {
+        PendingCall call = table.find(id);
+        if (call == null || call.answer == null || (flags & Frames.MORE) != 0) {
+            return;
+        }
+        Assembly<ResponseHead> whole = call.answer;
+        forgetAnswer(call);
+        complete(call, whole.head(), whole.whole());
+    }
+
+    /** A frame of a kind that this version has no use for, on a call. */
+    void reserved(int type, int id) {
+        PendingCall call = table.find(id);
+        if (call != null) {
+            abandon(
+                    call,
+                    (it, now) -> RpcException.of(
+                            Code.PROTOCOL_ERROR,
+                            address + " sent a frame of type " + type + ", which this version reserves; "
+                                    + it.head.method()));
+        }
+    }
+
+    private void complete(PendingCall call, ResponseHead head, WireInput body) {
+        boolean awaited = call.state != PendingCall.State.ABANDONED;
+        end(call);
+        if (awaited) {
+            call.succeed(new Inbound<>(head, body));
+        }
+    }
+
+    private void end(PendingCall call) {
+        forgetAnswer(call);
+        table.remove(call);
+        call.state = PendingCall.State.DONE;
+    }
+
+    private void forgetAnswer(PendingCall call) {
+        if (call.answer != null) {
+            assembling -= call.answer.size();
+            call.answer = null;
+        }
+    }
+
+    /** The connection has ended: so has every call. */
+    void lost(String why) {
+        expiry.disarm();
+        table.forEach(call -> {
+            boolean unsent = call.state == PendingCall.State.QUEUED;
+            end(call);
+            RpcException lost = RpcException.of(
+                    Code.CONNECTION_LOST,
+                    "the connection to " + address + " ended: " + why + "; " + call.head.method());
+            call.fail(unsent ? lost.asUnprocessed() : lost);
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Address;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Puts the client's side of the protocol on a new socket. */
+final class ClientInitializer extends ChannelInitializer<Channel> {
+    private final Address address;
+    private final NettyOptions options;
+    private final Duration helloWithin;
+    private final CompletableFuture<ClientLink> made;
+
+    ClientInitializer(Address address, NettyOptions options, Duration helloWithin, CompletableFuture<ClientLink> made) {
+        this.address = address;
+        this.options = options;
+        this.helloWithin = helloWithin;
+        this.made = made;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        Wire wire = new Wire(channel, options.limits().fragment(), own -> {
+            ClientLink link = new ClientLink(address, options, channel, own);
+            made.complete(link);
+            return link;
+        });
+        wire.expectHello(helloWithin);
+        channel.pipeline().addLast(wire);
+    }
+}

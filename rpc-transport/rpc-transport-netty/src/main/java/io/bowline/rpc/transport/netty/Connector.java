@@ -1,0 +1,101 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Address;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.Connection;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connect: tries the addresses of a host name in turn until one answers or the time is up. Its steps follow each
+ * other; no two run at once.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty: failures arrive at exceptionCaught or at a listener.
+final class Connector {
+    private final Address address;
+    private final NettyOptions options;
+    private final Bootstrap bootstrap;
+    private final long startNanos = System.nanoTime();
+    private final List<String> attempts = new ArrayList<>();
+    private final CompletableFuture<Connection> result = new CompletableFuture<>();
+
+    /** @param bootstrap with everything but the handler */
+    Connector(Address address, NettyOptions options, Bootstrap bootstrap) {
+        this.address = address;
+        this.options = options;
+        this.bootstrap = bootstrap;
+    }
+
+    CompletionStage<Connection> result() {
+        return result;
+    }
+
+    /** On a thread that may block: asks the name service. */
+    void resolveAndConnect() {
+        try {
+            next(List.of(InetAddress.getAllByName(address.host())).iterator());
+        } catch (java.net.UnknownHostException unknown) {
+            fail("the host name is unknown");
+        } catch (RuntimeException | Error defect) {
+            result.completeExceptionally(RpcException.from(defect).asUnprocessed());
+        }
+    }
+
+    private void next(Iterator<InetAddress> candidates) {
+        long left = options.connectTimeout().toMillis() - elapsedMillis();
+        if (!candidates.hasNext() || left <= 0) {
+            fail(String.join("; ", attempts));
+            return;
+        }
+        InetSocketAddress candidate = new InetSocketAddress(candidates.next(), address.port());
+        CompletableFuture<ClientLink> made = new CompletableFuture<>();
+        long began = System.nanoTime();
+        ChannelFuture connecting = bootstrap
+                .clone()
+                .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) left)
+                .handler(new ClientInitializer(address, options, Duration.ofMillis(left), made))
+                .connect(candidate);
+        connecting.addListener(done -> {
+            if (done.isSuccess()) {
+                made.thenAccept(link -> link.connection().whenComplete((connection, thrown) -> {
+                    if (connection != null) {
+                        result.complete(connection);
+                    } else {
+                        result.completeExceptionally(thrown);
+                    }
+                }));
+            } else {
+                attempts.add(Addresses.text(candidate) + " after "
+                        + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + " ms: "
+                        + reason(connecting.cause()));
+                next(candidates);
+            }
+        });
+    }
+
+    private static String reason(Throwable cause) {
+        Throwable bare = cause.getCause() == null ? cause : cause.getCause();
+        return String.valueOf(bare.getMessage());
+    }
+
+    private long elapsedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    private void fail(String why) {
+        result.completeExceptionally(RpcException.unprocessed(
+                Code.CONNECT_FAILED,
+                address + " could not be reached within " + elapsedMillis() + " ms: " + why
+                        + "; is the server running and listening there?"));
+    }
+}

@@ -1,0 +1,94 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.wire.WireOutput;
+
+/**
+ * The numbers of the protocol, and how a frame is written: a header of 9 bytes — payload length in 24 bits, type, flags,
+ * call id — and the payload.
+ */
+final class Frames {
+    static final int HEADER = 9;
+    static final int MAX_LENGTH = (1 << 24) - 1;
+
+    static final int HELLO = 0x01;
+    static final int BIND = 0x02;
+    static final int REQUEST = 0x03;
+    static final int RESPONSE = 0x04;
+    static final int CONTINUE = 0x05;
+    static final int ITEM = 0x06;
+    static final int CREDIT = 0x07;
+    static final int END = 0x08;
+    static final int CANCEL = 0x09;
+    static final int PING = 0x0a;
+    static final int PONG = 0x0b;
+    static final int DRAIN = 0x0c;
+    static final int DRAIN_ACK = 0x0d;
+    static final int ERROR = 0x0e;
+
+    /** Types from here on are skipped by who does not know them. */
+    static final int SKIPPABLE = 0x80;
+
+    /** REQUEST, RESPONSE, CONTINUE: more fragments of this message follow. */
+    static final int MORE = 0x01;
+    /** REQUEST, RESPONSE: labels stand before the body. */
+    static final int METADATA = 0x02;
+    /** REQUEST: no response is wanted. */
+    static final int ONE_WAY = 0x04;
+    /** RESPONSE: a code stands first and the body is a failure. */
+    static final int FAILURE = 0x04;
+    /** RESPONSE with FAILURE: the server certainly did not begin the call. */
+    static final int UNPROCESSED = 0x08;
+
+    static final int REQUEST_FLAGS = MORE | METADATA | ONE_WAY;
+    static final int RESPONSE_FLAGS = MORE | METADATA | FAILURE | UNPROCESSED;
+
+    private Frames() {}
+
+    /** Starts a frame whose length is not known yet; {@link #end} fills it in. */
+    static int begin(WireOutput out, int type, int flags, int id) {
+        int at = out.reserve(HEADER);
+        out.array()[at + 3] = (byte) type;
+        out.array()[at + 4] = (byte) flags;
+        out.putInt(at + 5, id);
+        return at;
+    }
+
+    static void end(WireOutput out, int at) {
+        byte[] bytes = out.array();
+        length(bytes, at, out.size() - at - HEADER);
+    }
+
+    /** Overwrites the length of the frame that begins there. */
+    static void length(byte[] bytes, int at, int length) {
+        bytes[at] = (byte) (length >>> 16);
+        bytes[at + 1] = (byte) (length >>> 8);
+        bytes[at + 2] = (byte) length;
+    }
+
+    /** Overwrites the flags of the frame that begins there. */
+    static void flags(byte[] bytes, int at, int flags) {
+        bytes[at + 4] = (byte) flags;
+    }
+
+    /** A frame without a body to queue for. */
+    static byte[] control(int type, int id, byte... payload) {
+        WireOutput out = new WireOutput();
+        int at = begin(out, type, 0, id);
+        out.write(payload);
+        end(out, at);
+        return out.toByteArray();
+    }
+
+    /** The longest payload of a type, where it is less than the longest frame. */
+    static int maxLength(int type, int maxFrame) {
+        return switch (type) {
+            case HELLO -> Math.min(maxFrame, 16 << 10);
+            case BIND -> Math.min(maxFrame, 2 << 10);
+            case ERROR -> 1 << 10;
+            case CREDIT -> 5;
+            case PING, PONG -> 8;
+            case CANCEL, DRAIN, DRAIN_ACK -> 0;
+            default -> maxFrame;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package io.bowline.rpc.transport.netty;
+
+/** One side's conduct on a connection: what it does with frames. Called on the connection's I/O thread. */
+interface Link extends FrameReader.Sink {
+    /** The connection is open; time to say HELLO. */
+    void opened();
+
+    /** The socket takes bytes again, or does not for now. */
+    void writable(boolean now);
+
+    /** Everything that the socket took was sent. */
+    void pumped();
+
+    /**
+     * The connection can carry nothing more. Called once; the socket may close a moment later.
+     *
+     * @param breach whether one side broke the protocol
+     */
+    void ended(String why, boolean breach);
+}

@@ -1,0 +1,212 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Cancellation;
+import io.bowline.rpc.transport.Inbound;
+import io.bowline.rpc.transport.RequestHead;
+import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireOutput;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call from hand-over to answer: the mail to the I/O thread, the message to send, the entry in the table and the
+ * future that the caller holds, all in one object, because there is one for every call.
+ *
+ * <p>Written by the calling thread until it is put into the mailbox, by the I/O thread afterwards. Whoever completes the
+ * future from outside, be it the caller who cancels or a time-out of its own, thereby ends the call.
+ */
+final class PendingCall extends CompletableFuture<Inbound<ResponseHead>>
+        implements Mail, Message, Runnable, Scratch.Body {
+    /** Where a call stands; the I/O thread's. */
+    enum State {
+        /** Not yet seen by the I/O thread. */
+        NEW,
+        /** Has an id; no byte is sent, so no server knows of it. */
+        QUEUED,
+        /** Sent in part. */
+        BEGUN,
+        /** Sent; the answer is awaited. */
+        SENT,
+        /** Its caller is gone and the server was told; the id is kept until the server confirms. */
+        ABANDONED,
+        DONE
+    }
+
+    private static final byte[] EMPTY = new byte[0];
+
+    final RequestHead head;
+    final long startNanos;
+    long sentNanos;
+    State state = State.NEW;
+
+    @Nullable
+    Assembly<ResponseHead> answer;
+
+    private final ClientCalls calls;
+    private final int serializer;
+    private byte[] labels = EMPTY;
+    private byte[] body = EMPTY;
+    private int bodyLength;
+    private int id;
+    private int method;
+    private Cancellation.@Nullable Registration registration;
+    private @Nullable Mail next;
+
+    PendingCall(ClientCalls calls, RequestHead head, int serializer, long startNanos) {
+        this.calls = calls;
+        this.head = head;
+        this.serializer = serializer;
+        this.startNanos = startNanos;
+    }
+
+    void labels(byte[] encoded) {
+        labels = encoded;
+    }
+
+    /** Listens to the caller's cancellation. */
+    void watch() {
+        registration = head.cancellation().onCancel(this);
+    }
+
+    /** The caller's cancellation was raised. */
+    @Override
+    public void run() {
+        calls.abandoned(this);
+    }
+
+    void succeed(Inbound<ResponseHead> result) {
+        release();
+        super.complete(result);
+    }
+
+    void fail(RuntimeException why) {
+        release();
+        super.completeExceptionally(why);
+    }
+
+    private void release() {
+        body = EMPTY;
+        if (registration != null) {
+            registration.close();
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return ended(super.cancel(mayInterruptIfRunning));
+    }
+
+    @Override
+    public boolean complete(Inbound<ResponseHead> value) {
+        return ended(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        return ended(super.completeExceptionally(thrown));
+    }
+
+    private boolean ended(boolean byThis) {
+        if (byThis) {
+            run();
+        }
+        return byThis;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public void body(byte[] bytes, int length) {
+        body = bytes;
+        bodyLength = length;
+    }
+
+    void id(int given) {
+        id = given;
+    }
+
+    void method(int given) {
+        method = given;
+    }
+
+    @Override
+    public void deliver() {
+        calls.start(this);
+    }
+
+    @Override
+    public void undeliverable() {
+        fail(calls.refusal());
+    }
+
+    @Override
+    public boolean wanted() {
+        return state == State.QUEUED || state == State.BEGUN;
+    }
+
+    @Override
+    public int type() {
+        return Frames.REQUEST;
+    }
+
+    @Override
+    public int flags() {
+        return (labels.length > 0 ? Frames.METADATA : 0) | (head.oneWay() ? Frames.ONE_WAY : 0);
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public void writeHead(WireOutput out, long nowNanos) {
+        out.writeVarInt(method);
+        out.writeVarInt(serializer);
+        out.writeVarLong(Heads.millis(head.deadline(), nowNanos));
+        if (labels.length > 0) {
+            out.writeVarInt(labels.length);
+            out.write(labels);
+        }
+    }
+
+    @Override
+    public int labels() {
+        return labels.length;
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public int bodyLength() {
+        return bodyLength;
+    }
+
+    @Override
+    public void begun(long nowNanos) {
+        state = State.BEGUN;
+        sentNanos = nowNanos;
+    }
+
+    @Override
+    public void written() {
+        state = State.SENT;
+        calls.sent(this);
+    }
+
+    @Override
+    public @Nullable Mail next() {
+        return next;
+    }
+
+    @Override
+    public void next(@Nullable Mail below) {
+        next = below;
+    }
+}

@@ -1,0 +1,50 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.transport.Outbound;
+import io.bowline.rpc.wire.WireOutput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a body is written before its size is known: memory of the writing thread, used again and again. A small body is
+ * copied out; a large one takes the memory with it.
+ */
+final class Scratch {
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+    private static final int COPIED = 16 << 10;
+
+    private @Nullable WireOutput free;
+    private int limit;
+
+    /** Takes a body: an array that begins with it, and its length. */
+    @FunctionalInterface
+    interface Body {
+        void body(byte[] bytes, int length);
+    }
+
+    /**
+     * Writes a message's body.
+     *
+     * @throws io.bowline.rpc.RpcException as the message, and {@code PAYLOAD_TOO_LARGE} past the limit
+     */
+    static void write(Outbound<?> message, int limit, Body target) {
+        Scratch scratch = OF_THREAD.get();
+        WireOutput out = scratch.take(limit);
+        message.writeTo(out);
+        int length = out.size();
+        if (length > COPIED) {
+            target.body(out.array(), length);
+        } else {
+            target.body(out.toByteArray(), length);
+            out.reset();
+            scratch.free = out;
+            scratch.limit = limit;
+        }
+    }
+
+    /** A body that is being written while another is, on one thread, gets memory of its own. */
+    private WireOutput take(int wanted) {
+        WireOutput out = free;
+        free = null;
+        return out == null || limit != wanted ? new WireOutput(wanted) : out;
+    }
+}

@@ -1,0 +1,177 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Cancellation;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.FailureMessage;
+import io.bowline.rpc.transport.Outbound;
+import io.bowline.rpc.transport.RequestHead;
+import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireOutput;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on a server, from arrival to the last byte of its answer: the entry in the table, what the answer's stage
+ * calls, the mail to the I/O thread and the message to send, in one object.
+ *
+ * <p>Written by the thread that completes the answer until it is handed back, by the I/O thread before and after.
+ */
+final class ServerCall
+        implements Mail, Message, Scratch.Body, BiConsumer<@Nullable Outbound<ResponseHead>, @Nullable Throwable> {
+    private static final byte[] EMPTY = new byte[0];
+
+    final boolean oneWay;
+    final Cancellation cancellation;
+
+    /** The request, as long as it has arrived in part. */
+    @Nullable
+    Assembly<RequestHead> request;
+
+    private final ServerCalls calls;
+    private final int id;
+    private volatile boolean dropped;
+    private int flags;
+    private int code;
+    private byte[] labels = EMPTY;
+    private byte[] body = EMPTY;
+    private int bodyLength;
+    private @Nullable Mail next;
+
+    ServerCall(ServerCalls calls, int id, boolean oneWay, Cancellation cancellation) {
+        this.calls = calls;
+        this.id = id;
+        this.oneWay = oneWay;
+        this.cancellation = cancellation;
+    }
+
+    /** A call that is answered without ever having been begun, or that will hear nothing else. */
+    static ServerCall refused(ServerCalls calls, int id, RpcException why) {
+        ServerCall call = new ServerCall(calls, id, false, new Cancellation());
+        call.encode(FailureMessage.of(why), Integer.MAX_VALUE - 16, Integer.MAX_VALUE);
+        return call;
+    }
+
+    /** Nobody waits for the answer any more. */
+    void drop() {
+        dropped = true;
+        body = EMPTY;
+        request = null;
+    }
+
+    /** The answer, on whichever thread has it. */
+    @Override
+    public void accept(@Nullable Outbound<ResponseHead> answer, @Nullable Throwable thrown) {
+        if (!oneWay && !dropped) {
+            encodeAnswer(answer, thrown);
+        }
+        calls.answered(this);
+    }
+
+    private void encodeAnswer(@Nullable Outbound<ResponseHead> answer, @Nullable Throwable thrown) {
+        try {
+            encode(answer == null || thrown != null ? failure(thrown) : answer, calls.maxBody(), calls.maxLabels());
+        } catch (RuntimeException | Error unwritable) {
+            encode(failure(unwritable), Integer.MAX_VALUE - 16, Integer.MAX_VALUE);
+        }
+    }
+
+    private static FailureMessage failure(@Nullable Throwable thrown) {
+        return FailureMessage.of(
+                thrown == null
+                        ? RpcException.of(Code.INTERNAL, "the receiver answered with null")
+                        : RpcException.from(thrown));
+    }
+
+    private void encode(Outbound<ResponseHead> answer, int maxBody, int maxLabels) {
+        ResponseHead head = answer.head();
+        byte[] encoded = Heads.metadata(head.metadata(), maxLabels);
+        Scratch.write(answer, maxBody, this);
+        labels = encoded;
+        Code failed = head.code();
+        code = failed == null ? 0 : failed.number();
+        flags = (failed == null ? 0 : Frames.FAILURE)
+                | (failed != null && head.unprocessed() ? Frames.UNPROCESSED : 0)
+                | (encoded.length == 0 ? 0 : Frames.METADATA);
+    }
+
+    @Override
+    public void body(byte[] bytes, int length) {
+        body = bytes;
+        bodyLength = length;
+    }
+
+    @Override
+    public void deliver() {
+        calls.answer(this);
+    }
+
+    @Override
+    public void undeliverable() {
+        // The connection has ended, and nobody waits for the answer.
+    }
+
+    @Override
+    public boolean wanted() {
+        return !dropped;
+    }
+
+    @Override
+    public int type() {
+        return Frames.RESPONSE;
+    }
+
+    @Override
+    public int flags() {
+        return flags;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public void writeHead(WireOutput out, long nowNanos) {
+        if (code != 0) {
+            out.writeVarInt(code);
+        }
+        if (labels.length > 0) {
+            out.writeVarInt(labels.length);
+            out.write(labels);
+        }
+    }
+
+    @Override
+    public int labels() {
+        return labels.length;
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public int bodyLength() {
+        return bodyLength;
+    }
+
+    @Override
+    public void begun(long nowNanos) {}
+
+    @Override
+    public void written() {
+        calls.written(this);
+    }
+
+    @Override
+    public @Nullable Mail next() {
+        return next;
+    }
+
+    @Override
+    public void next(@Nullable Mail below) {
+        next = below;
+    }
+}

@@ -1,0 +1,326 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Cancellation;
+import io.bowline.rpc.Code;
+import io.bowline.rpc.Deadline;
+import io.bowline.rpc.Metadata;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.Inbound;
+import io.bowline.rpc.transport.MethodId;
+import io.bowline.rpc.transport.Outbound;
+import io.bowline.rpc.transport.Receiver;
+import io.bowline.rpc.transport.RequestHead;
+import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireInput;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of a server's connection, from the frame to the last byte of the answer. The I/O thread's, unless said
+ * otherwise.
+ *
+ * <p>A call stands in the slot that its client chose, the low 16 bits of its id. A client leaves a slot alone until it
+ * has the answer, so one that is taken says that the client breaks the protocol.
+ */
+final class ServerCalls {
+    private static final Logger log = LoggerFactory.getLogger(NettyTransport.class);
+    private static final Duration FOREVER = Duration.ofDays(10_000);
+
+    private final Receiver receiver;
+    private final Wire wire;
+    private final NettyLimits limits;
+    private final String[] serializers;
+    private final String peer;
+    private final int maxBody;
+    private final int maxLabels;
+    private final MethodIds.Keeper methods = new MethodIds.Keeper();
+    private @Nullable ServerCall[] slots = new ServerCall[16];
+    private int count;
+    private int oneWays;
+    private long assembling;
+    private boolean refusing;
+    private Duration lastLimit = Duration.ZERO;
+
+    ServerCalls(Receiver receiver, Wire wire, NettyLimits limits, Hello own, Hello client, String peer) {
+        this.receiver = receiver;
+        this.wire = wire;
+        this.limits = limits;
+        this.serializers = own.serializers().toArray(new String[0]);
+        this.peer = peer;
+        this.maxBody = Math.min(limits.maxMessage(), client.maxMessage());
+        this.maxLabels = Math.min(Math.min(limits.maxMetadata(), client.maxMetadata()), client.maxFrame() - Heads.ROOM);
+    }
+
+    int maxBody() {
+        return maxBody;
+    }
+
+    int maxLabels() {
+        return maxLabels;
+    }
+
+    boolean isEmpty() {
+        return count == 0 && oneWays == 0;
+    }
+
+    /** No request is begun from now on. */
+    void refuse() {
+        refusing = true;
+    }
+
+    void bind(byte[] names) {
+        methods.bind(new WireInput(names));
+    }
+
+    void request(int flags, int id, byte[] payload) {
+        int slot = id & 0xffff;
+        if (slot < slots.length && slots[slot] != null) {
+            throw RpcException.of(
+                    Code.PROTOCOL_ERROR, "request " + Integer.toHexString(id) + " takes the slot of one in flight");
+        }
+        boolean oneWay = (flags & Frames.ONE_WAY) != 0;
+        ServerCall call = new ServerCall(this, id, oneWay, new Cancellation());
+        WireInput in = new WireInput(payload);
+        try {
+            checkAdmission(slot, flags);
+            RequestHead head = head(flags, in, call.cancellation);
+            if ((flags & Frames.MORE) == 0) {
+                deliver(call, head, in);
+            } else {
+                assemble(call, head, in);
+            }
+        } catch (RpcException refusal) {
+            refuse(id, oneWay, refusal.asUnprocessed());
+        }
+    }
+
+    private void checkAdmission(int slot, int flags) {
+        if ((flags & ~Frames.REQUEST_FLAGS) != 0) {
+            throw RpcException.of(Code.PROTOCOL_ERROR, "a request with flags " + flags);
+        }
+        if (refusing) {
+            throw RpcException.of(Code.DRAINING, "the server is going away and takes no new calls");
+        }
+        if (slot >= limits.maxCalls() || oneWays >= limits.maxCalls()) {
+            throw RpcException.of(
+                    Code.OVERLOADED,
+                    "more calls in flight on one connection than the server takes (expected: at most "
+                            + limits.maxCalls() + ")");
+        }
+    }
+
+    private RequestHead head(int flags, WireInput in, Cancellation cancellation) {
+        MethodId method = methods.named(in.readVarInt());
+        int serializer = in.readVarInt();
+        if (serializer < 0 || serializer >= serializers.length) {
+            throw RpcException.of(
+                    Code.SERIALIZER_NOT_ACCEPTED,
+                    "serializer number " + (serializer & 0xffff_ffffL) + " (expected: less than " + serializers.length
+                            + ", the place in " + Arrays.toString(serializers) + ")");
+        }
+        Deadline deadline = deadline(in.readVarLong());
+        Metadata metadata = (flags & Frames.METADATA) == 0 ? Metadata.EMPTY : Heads.metadata(in, limits.maxMetadata());
+        boolean oneWay = (flags & Frames.ONE_WAY) != 0;
+        return new RequestHead(method, serializers[serializer], deadline, cancellation, metadata, oneWay, peer);
+    }
+
+    private Deadline deadline(long millis) {
+        if (millis != lastLimit.toMillis()) {
+            lastLimit = millis <= 0 || millis >= FOREVER.toMillis() ? FOREVER : Duration.ofMillis(millis);
+        }
+        return Deadline.after(lastLimit, System.nanoTime(), "caller");
+    }
+
+    private void assemble(ServerCall call, RequestHead head, WireInput in) {
+        int total = in.readVarInt();
+        if (total < 0 || total > limits.maxMessage()) {
+            throw RpcException.of(
+                    Code.PAYLOAD_TOO_LARGE,
+                    "a request of " + (total & 0xffff_ffffL) + " bytes (expected: at most " + limits.maxMessage()
+                            + ")");
+        }
+        checkBuffered(in.remaining());
+        call.request = new Assembly<>(head, total, in);
+        assembling += call.request.size();
+        keep(call);
+    }
+
+    private void checkBuffered(int more) {
+        if (assembling + more > limits.maxBuffered()) {
+            throw RpcException.of(
+                    Code.OVERLOADED,
+                    "more than " + limits.maxBuffered() + " bytes of half-arrived requests on one connection");
+        }
+    }
+
+    @Nullable
+    Assembly<?> continued(int id, int length) {
+        ServerCall call = find(id);
+        if (call == null || call.request == null) {
+            return null;
+        }
+        try {
+            checkBuffered(length);
+        } catch (RpcException full) {
+            forget(call);
+            refuse(id, call.oneWay, full.asUnprocessed());
+            return null;
+        }
+        assembling += length;
+        return call.request;
+    }
+
+    void continuedWhole(int id, int flags) {
+        ServerCall call = find(id);
+        if (call == null || call.request == null || (flags & Frames.MORE) != 0) {
+            return;
+        }
+        Assembly<RequestHead> whole = call.request;
+        forget(call);
+        deliver(call, whole.head(), whole.whole());
+    }
+
+    private void deliver(ServerCall call, RequestHead head, WireInput body) {
+        if (call.oneWay) {
+            oneWays++;
+        } else {
+            keep(call);
+        }
+        CompletionStage<Outbound<ResponseHead>> answer;
+        try {
+            answer = receiver.receive(new Inbound<>(head, body));
+        } catch (RuntimeException | Error thrown) {
+            call.accept(null, thrown);
+            return;
+        }
+        if (answer instanceof CompletableFuture<Outbound<ResponseHead>> known
+                && known.isDone()
+                && !known.isCompletedExceptionally()) {
+            call.accept(known.join(), null);
+        } else {
+            answer.whenComplete(call);
+        }
+    }
+
+    /** From any thread: the call has its answer. */
+    void answered(ServerCall call) {
+        if (wire.isReading()) {
+            answer(call);
+        } else {
+            wire.mailbox().put(call);
+        }
+    }
+
+    void answer(ServerCall call) {
+        if (call.oneWay) {
+            oneWays--;
+        } else if (find(call.id()) == call) {
+            if (wire.outbox().hasRoom(call.bodyLength(), limits.maxBuffered())) {
+                wire.send(call);
+            } else {
+                forget(call);
+                refuse(
+                        call.id(),
+                        false,
+                        RpcException.of(
+                                Code.OVERLOADED,
+                                "more than " + limits.maxBuffered()
+                                        + " bytes of answers wait for the client to read them"));
+            }
+        }
+    }
+
+    void written(ServerCall call) {
+        forget(call);
+    }
+
+    /** The client waits no more: it is told so at once, and whatever the service still answers is dropped. */
+    void cancel(int id) {
+        ServerCall call = find(id);
+        if (call == null) {
+            return;
+        }
+        RpcException cancelled = RpcException.of(Code.CANCELLED, "the caller cancelled");
+        boolean begun = call.request == null;
+        forget(call);
+        call.drop();
+        refuse(id, call.oneWay, begun ? cancelled : cancelled.asUnprocessed());
+        raise(call);
+    }
+
+    /** What listens must not throw; what throws anyway must not end the connection. */
+    private static void raise(ServerCall call) {
+        try {
+            call.cancellation.cancel();
+        } catch (RuntimeException | Error thrown) {
+            log.error("A listener to the cancellation of a call failed", thrown);
+        }
+    }
+
+    /** A frame of a kind that this version has no use for, on a call. */
+    void reserved(int type, int id) {
+        ServerCall call = find(id);
+        if (call != null) {
+            forget(call);
+            call.drop();
+            refuse(
+                    id,
+                    call.oneWay,
+                    RpcException.of(Code.PROTOCOL_ERROR, "a frame of type " + type + ", which this version reserves"));
+            raise(call);
+        }
+    }
+
+    private void refuse(int id, boolean oneWay, RpcException why) {
+        if (!oneWay) {
+            wire.send(ServerCall.refused(this, id, why));
+        }
+    }
+
+    private void keep(ServerCall call) {
+        int slot = call.id() & 0xffff;
+        if (slot >= slots.length) {
+            slots = Arrays.copyOf(slots, Math.min(1 << 16, Math.max(slot + 1, 2 * slots.length)));
+        }
+        if (slots[slot] == null) {
+            slots[slot] = call;
+            count++;
+        }
+    }
+
+    private @Nullable ServerCall find(int id) {
+        int slot = id & 0xffff;
+        ServerCall call = slot < slots.length ? slots[slot] : null;
+        return call != null && call.id() == id ? call : null;
+    }
+
+    /** Frees the call's slot and what it holds of a half-arrived request. */
+    private void forget(ServerCall call) {
+        if (call.request != null) {
+            assembling -= call.request.size();
+            call.request = null;
+        }
+        int slot = call.id() & 0xffff;
+        if (slot < slots.length && slots[slot] == call) {
+            slots[slot] = null;
+            count--;
+        }
+    }
+
+    /** The connection has ended. */
+    void lost() {
+        for (int slot = 0; slot < slots.length; slot++) {
+            ServerCall call = slots[slot];
+            if (call != null) {
+                forget(call);
+                call.drop();
+                raise(call);
+            }
+        }
+    }
+}

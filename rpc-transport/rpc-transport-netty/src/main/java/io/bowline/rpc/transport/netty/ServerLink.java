@@ -1,0 +1,127 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.Receiver;
+import io.bowline.rpc.wire.WireInput;
+import io.netty.channel.Channel;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The server's conduct on a connection: handshake, draining, end. All state is the I/O thread's. */
+final class ServerLink implements Link {
+    private final NettyBinding binding;
+    private final Receiver receiver;
+    private final NettyOptions options;
+    private final Channel channel;
+    private final Wire wire;
+    private @Nullable ServerCalls calls;
+
+    ServerLink(NettyBinding binding, Receiver receiver, NettyOptions options, Channel channel, Wire wire) {
+        this.binding = binding;
+        this.receiver = receiver;
+        this.options = options;
+        this.channel = channel;
+        this.wire = wire;
+    }
+
+    @Override
+    public void opened() {
+        if (!binding.admits(this)) {
+            wire.fail(RpcException.of(
+                    Code.OVERLOADED,
+                    "the server has all the connections that it takes (expected: at most "
+                            + options.limits().maxConnections() + ")"));
+        }
+    }
+
+    @Override
+    public void frame(int type, int flags, int id, byte[] payload) {
+        ServerCalls open = calls;
+        if (open == null) {
+            hello(type, payload);
+            return;
+        }
+        switch (type) {
+            case Frames.REQUEST -> open.request(flags, id, payload);
+            case Frames.BIND -> open.bind(payload);
+            case Frames.CANCEL -> open.cancel(id);
+            case Frames.PING -> wire.control(Frames.PONG, 0, payload);
+            case Frames.PONG -> {}
+            case Frames.DRAIN_ACK -> open.refuse();
+            case Frames.ITEM, Frames.CREDIT, Frames.END -> open.reserved(type, id);
+            case Frames.ERROR -> wire.close("the client ended it: " + reason(payload), true);
+            default ->
+                throw RpcException.of(
+                        Code.PROTOCOL_ERROR, "a frame of type " + type + ", which a client does not send");
+        }
+    }
+
+    private static String reason(byte[] payload) {
+        WireInput in = new WireInput(payload);
+        return Code.of(in.readVarInt()).label() + " " + in.readString();
+    }
+
+    private void hello(int type, byte[] payload) {
+        if (type != Frames.HELLO) {
+            throw RpcException.of(Code.PROTOCOL_ERROR, "a frame of type " + type + " before HELLO");
+        }
+        Hello client = Hello.read(new WireInput(payload));
+        Hello own = Hello.of(options.limits(), receiver.serializers());
+        calls = new ServerCalls(receiver, wire, options.limits(), own, client, peer());
+        wire.greet(own);
+        wire.agreed(Math.min(client.maxFrame(), options.limits().fragment()), options.pingInterval());
+    }
+
+    private String peer() {
+        SocketAddress remote = channel.remoteAddress();
+        return remote == null ? "" : Addresses.text(remote);
+    }
+
+    @Override
+    public @Nullable Assembly<?> continued(int id, int length) {
+        return calls == null ? null : calls.continued(id, length);
+    }
+
+    @Override
+    public void continuedWhole(int id, int flags) {
+        if (calls != null) {
+            calls.continuedWhole(id, flags);
+        }
+    }
+
+    /** From any thread: asks the client to go elsewhere. One that has not said HELLO goes at once. */
+    void drain() {
+        wire.mailbox().put(new Errand(() -> {
+            if (calls == null) {
+                wire.close("the server is going away", false);
+            } else {
+                wire.control(Frames.DRAIN, 0);
+            }
+        }));
+    }
+
+    /** From any thread. */
+    void close(String why) {
+        wire.mailbox().put(new Errand(() -> wire.close(why, false)));
+    }
+
+    /** Who does not read is not read from: what waits for it stays bounded. */
+    @Override
+    public void writable(boolean now) {
+        channel.config().setAutoRead(now);
+    }
+
+    @Override
+    public void pumped() {
+        // Nothing waits for an empty outbox here.
+    }
+
+    @Override
+    public void ended(String why, boolean breach) {
+        if (calls != null) {
+            calls.lost();
+        }
+        binding.ended(this, channel.remoteAddress(), why, breach);
+    }
+}

@@ -1,0 +1,239 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.wire.WireOutput;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, whichever side: preface, frames in, frames out, signs of life, and how it ends. All state is the I/O
+ * thread's; other threads reach it through the {@link Mailbox}.
+ *
+ * <p>What was queued while a read event was handled is sent once, at its end; so are answers to a whole batch of
+ * requests.
+ *
+ * <p>After a breach of the protocol the reason is sent and input is thrown away for {@link #LINGER} before the socket is
+ * closed: closing with unread input would reset the connection, and the peer would never read the reason.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty: failures arrive at exceptionCaught or at a listener.
+final class Wire extends ChannelInboundHandlerAdapter {
+    private static final Duration LINGER = Duration.ofMillis(500);
+    private static final int SILENT_TICKS = 3;
+
+    private final Channel channel;
+    private final Link link;
+    private final Outbox outbox;
+    private final Mailbox mailbox;
+    private final FrameReader reader;
+    private final Preface preface = new Preface();
+    private boolean reading;
+    private boolean ended;
+    private long framesSeen;
+    private int silentTicks;
+    private @Nullable Future<?> tick;
+
+    /** Also puts itself into the channel's pipeline. */
+    Wire(Channel channel, int maxFrame, Function<Wire, Link> conduct) {
+        this.channel = channel;
+        this.outbox = new Outbox(channel);
+        this.mailbox = new Mailbox(channel.eventLoop(), this::round);
+        this.link = conduct.apply(this);
+        this.reader = new FrameReader(link, maxFrame);
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Whether the current thread handles a read of this connection, at whose end everything queued is sent. */
+    boolean isReading() {
+        return channel.eventLoop().inEventLoop() && reading;
+    }
+
+    /** On the I/O thread: delivers the mail and sends. */
+    private void round() {
+        mailbox.deliverAll();
+        pump();
+    }
+
+    /** Sends what is queued. */
+    private void pump() {
+        if (!ended) {
+            outbox.pump();
+            link.pumped();
+        }
+    }
+
+    /** Sends preface and HELLO, ahead of any frame. */
+    void greet(Hello hello) {
+        WireOutput out = new WireOutput();
+        out.write(Preface.bytes());
+        hello.write(out);
+        writeNow(out);
+    }
+
+    /** Both have said HELLO. */
+    void agreed(int maxFrame, Duration pingInterval) {
+        outbox.maxFrame(maxFrame);
+        cancelTick();
+        scheduleTick(pingInterval);
+    }
+
+    private void scheduleTick(Duration interval) {
+        tick = channel.eventLoop().schedule(() -> tick(interval), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void tick(Duration interval) {
+        if (ended) {
+            return;
+        }
+        if (reader.frames() != framesSeen) {
+            framesSeen = reader.frames();
+            silentTicks = 0;
+        } else {
+            silentTicks++;
+        }
+        if (silentTicks == SILENT_TICKS) {
+            close("no sign of life for " + interval.multipliedBy(SILENT_TICKS), false);
+            return;
+        }
+        if (silentTicks == 1) {
+            control(Frames.PING, 0, new byte[8]);
+            pump();
+        }
+        scheduleTick(interval);
+    }
+
+    /** Ends the connection unless both have said HELLO in time. */
+    void expectHello(Duration limit) {
+        tick = channel.eventLoop()
+                .schedule(
+                        () -> fail(RpcException.of(Code.PROTOCOL_ERROR, "no HELLO within " + limit)),
+                        limit.toNanos(),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    /** Queues a control frame. */
+    void control(int type, int id, byte... payload) {
+        if (!ended && !outbox.addControl(Frames.control(type, id, payload))) {
+            close("the peer reads nothing", false);
+        }
+    }
+
+    void send(Message message) {
+        outbox.add(message);
+    }
+
+    /** Tells the peer why, and ends. */
+    void fail(RpcException why) {
+        if (ended) {
+            return;
+        }
+        String text = String.valueOf(why.getMessage());
+        WireOutput out = new WireOutput();
+        int at = Frames.begin(out, Frames.ERROR, 0, 0);
+        out.writeVarInt(why.code().number());
+        out.writeString(text.length() > 250 ? text.substring(0, 250) : text);
+        Frames.end(out, at);
+        writeNow(out);
+        end(text, true);
+        channel.config().setAutoRead(true);
+        channel.eventLoop().schedule(() -> channel.close(), LINGER.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void writeNow(WireOutput out) {
+        ByteBuf buffer = Unpooled.wrappedBuffer(out.array(), 0, out.size());
+        channel.writeAndFlush(buffer, channel.voidPromise());
+    }
+
+    /** Ends without a word; what is written already still goes out. */
+    void close(String why, boolean breach) {
+        end(why, breach);
+        channel.close();
+    }
+
+    private void end(String why, boolean breach) {
+        if (!ended) {
+            ended = true;
+            reader.stop();
+            outbox.clear();
+            cancelTick();
+            link.ended(why, breach);
+        }
+    }
+
+    private void cancelTick() {
+        if (tick != null) {
+            tick.cancel(false);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        link.opened();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object read) {
+        ByteBuf in = (ByteBuf) read;
+        reading = true;
+        try {
+            if (!ended) {
+                take(in);
+            }
+        } catch (RpcException breach) {
+            fail(breach);
+        } finally {
+            in.release();
+        }
+    }
+
+    private void take(ByteBuf in) {
+        if (!preface.isWhole()) {
+            String wrong = preface.read(in);
+            if (wrong != null) {
+                throw RpcException.of(Code.PROTOCOL_ERROR, "the peer speaks " + wrong);
+            }
+        }
+        reader.read(in);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        pump();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!ended) {
+            link.writable(channel.isWritable());
+            pump();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end("the peer closed it", false);
+        mailbox.deliverAll();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        close(thrown instanceof IOException ? String.valueOf(thrown.getMessage()) : thrown.toString(), false);
+    }
+}
