@@ -1,0 +1,147 @@
+package io.bowline.rpc.wire.shape;
+
+import io.bowline.rpc.wire.ResolvedType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * The collections and maps that stand where one is declared. What arrives equals what was sent and keeps its order; it
+ * is of a usual class, and may be modified.
+ */
+@SuppressWarnings(
+        "JdkObsolete") // LinkedList, because a declared Queue or Deque may hold null and is compared by content
+public final class Containers {
+    private static final Map<Class<?>, Supplier<Collection<?>>> COLLECTIONS = Map.ofEntries(
+            Map.entry(Iterable.class, ArrayList::new),
+            Map.entry(Collection.class, ArrayList::new),
+            Map.entry(List.class, ArrayList::new),
+            Map.entry(ArrayList.class, ArrayList::new),
+            Map.entry(LinkedList.class, LinkedList::new),
+            Map.entry(CopyOnWriteArrayList.class, CopyOnWriteArrayList::new),
+            Map.entry(Queue.class, LinkedList::new),
+            Map.entry(Deque.class, LinkedList::new),
+            Map.entry(ArrayDeque.class, ArrayDeque::new),
+            Map.entry(Set.class, LinkedHashSet::new),
+            Map.entry(HashSet.class, HashSet::new),
+            Map.entry(LinkedHashSet.class, LinkedHashSet::new),
+            Map.entry(SortedSet.class, TreeSet::new),
+            Map.entry(NavigableSet.class, TreeSet::new),
+            Map.entry(TreeSet.class, TreeSet::new));
+
+    private static final Map<Class<?>, Supplier<Map<?, ?>>> MAPS = Map.ofEntries(
+            Map.entry(Map.class, LinkedHashMap::new),
+            Map.entry(HashMap.class, HashMap::new),
+            Map.entry(LinkedHashMap.class, LinkedHashMap::new),
+            Map.entry(SortedMap.class, TreeMap::new),
+            Map.entry(NavigableMap.class, TreeMap::new),
+            Map.entry(TreeMap.class, TreeMap::new),
+            Map.entry(ConcurrentMap.class, ConcurrentHashMap::new),
+            Map.entry(ConcurrentHashMap.class, ConcurrentHashMap::new));
+
+    private Containers() {}
+
+    /**
+     * Makes empty collections for a declared type.
+     *
+     * @throws io.bowline.rpc.RpcException {@code NOT_SERIALIZABLE} for one that is not listed
+     */
+    @SuppressWarnings("unchecked") // an empty collection holds elements of any type
+    public static Supplier<Collection<Object>> collections(ResolvedType declared, String path) {
+        if (declared.raw() == EnumSet.class) {
+            Class<?> element = declared.argument(0).raw();
+            return () -> enumSet(element);
+        }
+        Supplier<Collection<?>> supplier = COLLECTIONS.get(declared.raw());
+        if (supplier == null) {
+            throw unknown(declared, path);
+        }
+        return () -> (Collection<Object>) supplier.get();
+    }
+
+    /**
+     * Makes empty maps for a declared type.
+     *
+     * @throws io.bowline.rpc.RpcException {@code NOT_SERIALIZABLE} for one that is not listed
+     */
+    @SuppressWarnings("unchecked") // an empty map holds entries of any type
+    public static Supplier<Map<Object, Object>> maps(ResolvedType declared, String path) {
+        if (declared.raw() == EnumMap.class) {
+            Class<?> key = declared.argument(0).raw();
+            return () -> enumMap(key);
+        }
+        Supplier<Map<?, ?>> supplier = MAPS.get(declared.raw());
+        if (supplier == null) {
+            throw unknown(declared, path);
+        }
+        return () -> (Map<Object, Object>) supplier.get();
+    }
+
+    /** The usual class that stands for a collection where its declared type says too little: a list, a set or a deque. */
+    public static Class<?> usual(Collection<?> value) {
+        if (value instanceof List) {
+            return ArrayList.class;
+        }
+        if (value instanceof Set) {
+            return LinkedHashSet.class;
+        }
+        if (value instanceof ArrayDeque) {
+            return ArrayDeque.class;
+        }
+        throw Refusal.notSerializable(
+                "a " + value.getClass().getName() + " stands where any collection may", "pass a List or a Set");
+    }
+
+    /** A place that promises an order of its own makes it anew by the natural one; any other comparator would be lost. */
+    public static void requireNaturalOrder(Class<?> declared, Object value) {
+        Comparator<?> comparator = null;
+        if (value instanceof SortedSet<?> set && SortedSet.class.isAssignableFrom(declared)) {
+            comparator = set.comparator();
+        } else if (value instanceof SortedMap<?, ?> map && SortedMap.class.isAssignableFrom(declared)) {
+            comparator = map.comparator();
+        }
+        if (comparator != null && !comparator.equals(Comparator.naturalOrder())) {
+            throw Refusal.notSerializable(
+                    "a " + value.getClass().getName() + " with a comparator, which does not travel",
+                    "pass one in natural order, or declare List, Set or Map to keep the order alone");
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an enum's class, by the bound of EnumSet's argument
+    private static Collection<Object> enumSet(Class<?> element) {
+        return (Collection) EnumSet.noneOf((Class<? extends Enum>) element);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an enum's class, by the bound of EnumMap's argument
+    private static Map<Object, Object> enumMap(Class<?> key) {
+        return new EnumMap(key);
+    }
+
+    private static RuntimeException unknown(ResolvedType declared, String path) {
+        return Refusal.notSerializable(
+                declared + " is not among the containers that can travel, at " + path, "declare List, Set or Map");
+    }
+}
