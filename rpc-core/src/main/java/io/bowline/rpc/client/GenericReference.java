@@ -39,7 +39,7 @@ final class GenericReference implements GenericService {
                         .mapToObj(count -> method(service, "generic", count))
                         .toList(),
                 serializers.named("json"),
-                TypeGraph.values());
+                TypeGraph.plain());
     }
 
     private static RpcMethod method(ServiceName service, String name, int arguments) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypeGraph {
     private static final TypeGraph VALUES = new TypeGraph(Map.of());
+    private static final TypeGraph PLAIN = new TypeGraph(Map.of());
 
     private final Map<String, Class<?>> byName;
 
@@ -41,6 +42,19 @@ public final class TypeGraph {
     /** The gate of calls without a contract: the JDK's values and usual containers, nothing of a user. */
     public static TypeGraph values() {
         return VALUES;
+    }
+
+    /**
+     * The gate of generic calls, where one side knows no class: {@code Object} is a JSON-like value (null, a boolean, a
+     * number, text, a list, a map with text as keys) that bears no class name in either direction.
+     */
+    public static TypeGraph plain() {
+        return PLAIN;
+    }
+
+    /** Whether this is {@link #plain()}, so that no class name may be written. */
+    public boolean isPlain() {
+        return this == PLAIN;
     }
 
     /** The class of an exact name, or null when the contract does not hold it. Loads nothing. */
