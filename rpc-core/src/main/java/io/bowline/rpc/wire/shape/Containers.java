@@ -27,13 +27,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The collections and maps that stand where one is declared. What arrives equals what was sent and keeps its order; it
  * is of a usual class, and may be modified.
  */
-@SuppressWarnings(
-        "JdkObsolete") // LinkedList, because a declared Queue or Deque may hold null and is compared by content
+@SuppressWarnings("JdkObsolete") // LinkedList, because users declare and pass it
 public final class Containers {
     private static final Map<Class<?>, Supplier<Collection<?>>> COLLECTIONS = Map.ofEntries(
             Map.entry(Iterable.class, ArrayList::new),
@@ -42,8 +42,8 @@ public final class Containers {
             Map.entry(ArrayList.class, ArrayList::new),
             Map.entry(LinkedList.class, LinkedList::new),
             Map.entry(CopyOnWriteArrayList.class, CopyOnWriteArrayList::new),
-            Map.entry(Queue.class, LinkedList::new),
-            Map.entry(Deque.class, LinkedList::new),
+            Map.entry(Queue.class, ArrayDeque::new),
+            Map.entry(Deque.class, ArrayDeque::new),
             Map.entry(ArrayDeque.class, ArrayDeque::new),
             Map.entry(Set.class, LinkedHashSet::new),
             Map.entry(HashSet.class, HashSet::new),
@@ -100,34 +100,60 @@ public final class Containers {
         return () -> (Map<Object, Object>) supplier.get();
     }
 
-    /** The usual class that stands for a collection where its declared type says too little: a list, a set or a deque. */
-    public static Class<?> usual(Collection<?> value) {
+    /** Whether a declared type leaves open which kind of collection stands there. */
+    public static boolean isOpen(Class<?> declared) {
+        return declared == Iterable.class
+                || declared == Collection.class
+                || declared == Queue.class
+                || declared == Deque.class;
+    }
+
+    /**
+     * The usual class that stands for a value where the declared type leaves its kind open: a list, a set or a deque. The
+     * first of {@link #usual(Class)} needs no name on the wire.
+     */
+    public static Class<?> usual(Class<?> declared, Object value) {
         if (value instanceof List) {
-            return ArrayList.class;
+            return Queue.class.isAssignableFrom(declared) ? LinkedList.class : ArrayList.class;
+        }
+        if (value instanceof SortedSet<?> set && isNatural(set.comparator())) {
+            return TreeSet.class;
         }
         if (value instanceof Set) {
             return LinkedHashSet.class;
         }
-        if (value instanceof ArrayDeque) {
+        if (value instanceof Deque) {
             return ArrayDeque.class;
         }
         throw Refusal.notSerializable(
-                "a " + value.getClass().getName() + " stands where any collection may", "pass a List or a Set");
+                "a " + value.getClass().getName() + " stands where " + declared.getName() + " is declared",
+                "pass a List, a Set or an ArrayDeque");
+    }
+
+    /** The usual classes that may stand where {@link #isOpen} holds. */
+    public static List<Class<?>> usual(Class<?> declared) {
+        return Queue.class.isAssignableFrom(declared)
+                ? List.of(ArrayDeque.class, LinkedList.class)
+                : List.of(ArrayList.class, LinkedHashSet.class, TreeSet.class, ArrayDeque.class);
     }
 
     /** A place that promises an order of its own makes it anew by the natural one; any other comparator would be lost. */
     public static void requireNaturalOrder(Class<?> declared, Object value) {
-        Comparator<?> comparator = null;
+        @Nullable Comparator<?> comparator = null;
         if (value instanceof SortedSet<?> set && SortedSet.class.isAssignableFrom(declared)) {
             comparator = set.comparator();
         } else if (value instanceof SortedMap<?, ?> map && SortedMap.class.isAssignableFrom(declared)) {
             comparator = map.comparator();
         }
-        if (comparator != null && !comparator.equals(Comparator.naturalOrder())) {
+        if (!isNatural(comparator)) {
             throw Refusal.notSerializable(
                     "a " + value.getClass().getName() + " with a comparator, which does not travel",
                     "pass one in natural order, or declare List, Set or Map to keep the order alone");
         }
+    }
+
+    private static boolean isNatural(@Nullable Comparator<?> comparator) {
+        return comparator == null || comparator.equals(Comparator.naturalOrder());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an enum's class, by the bound of EnumSet's argument

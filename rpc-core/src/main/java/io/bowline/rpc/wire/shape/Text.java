@@ -37,7 +37,7 @@ public final class Text {
      * @throws RpcException {@code NOT_SERIALIZABLE} for a subclass and for a value that would not come back equal
      */
     public String of(Object value) {
-        if (Texts.valueType(value.getClass()) != type) {
+        if (!Texts.holds(type, value)) {
             throw Refusal.notSerializable(
                     "a " + value.getClass().getName() + " stands where " + type.getName() + " is declared",
                     "pass exactly the declared type");

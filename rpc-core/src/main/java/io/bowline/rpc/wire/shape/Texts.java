@@ -76,9 +76,9 @@ final class Texts {
         return BY_TYPE.get(type);
     }
 
-    /** The public type of a value's class: the JDK hides the class of a region behind {@code ZoneId}. */
-    static Class<?> valueType(Class<?> runtime) {
-        return runtime != ZoneOffset.class && ZoneId.class.isAssignableFrom(runtime) ? ZoneId.class : runtime;
+    /** Exactly the type; the JDK hides the class of a region behind {@code ZoneId}, where an offset may stand, too. */
+    static boolean holds(Class<?> type, Object value) {
+        return value.getClass() == type || (type == ZoneId.class && value instanceof ZoneId);
     }
 
     private static void optionals() {
