@@ -68,8 +68,8 @@ final class AnyNode implements Node {
         if (value instanceof Map) {
             return LinkedHashMap.class;
         }
-        if (value instanceof Collection<?> collection) {
-            return Containers.usual(collection);
+        if (value instanceof Collection) {
+            return Containers.usual(Collection.class, value);
         }
         return value instanceof ZoneId && !(value instanceof ZoneOffset) ? ZoneId.class : value.getClass();
     }

@@ -20,7 +20,7 @@ import java.util.List;
  * class name; it is looked up in the {@link TypeGraph} and nowhere else. Input without tags is read wherever the declared
  * type is concrete. An object that two places share arrives as two; a cycle is refused when written.
  *
- * <p>With the graph {@link TypeGraph#values()}, the place of {@code Object} holds plain JSON: {@code Map}, {@code List},
+ * <p>With the graph {@link TypeGraph#plain()}, the place of {@code Object} holds plain JSON: {@code Map}, {@code List},
  * {@code String}, {@code Number}, {@code Boolean} and null, without tags. That is what calls without a contract send and
  * receive; a fraction arrives as {@code Double} where that prints the same digits, else as {@code BigDecimal}.
  */

@@ -7,7 +7,6 @@ import io.bowline.rpc.wire.shape.Containers;
 import io.bowline.rpc.wire.shape.Part;
 import io.bowline.rpc.wire.shape.Refusal;
 import io.bowline.rpc.wire.shape.Structure;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Nodes {
 
     /** The node of a whole value or of one argument. */
     Node root(ResolvedType type) {
-        if (type.kind() == Kind.ANY && types == TypeGraph.values()) {
+        if (type.kind() == Kind.ANY && types.isPlain()) {
             return PlainNode.INSTANCE;
         }
         return of(type, type.toString());
@@ -93,9 +92,8 @@ final class Nodes {
             case ARRAY -> array(type, path);
             case COLLECTION -> {
                 Node element = of(type.argument(0), path + " → " + type.argument(0));
-                boolean any = raw == Iterable.class || raw == Collection.class;
-                yield any
-                        ? new AnyCollectionNode(element)
+                yield Containers.isOpen(raw)
+                        ? new AnyCollectionNode(raw, element, path)
                         : new CollectionNode(raw, element, Containers.collections(type, path));
             }
             case MAP ->

@@ -44,14 +44,14 @@ class JsonFuzzTest {
             Samples.codec(Samples.Bean.class),
             Samples.codec(Samples.Failure.class),
             Samples.codec(Object.class, Samples.Dog.class, Samples.Step.class),
-            JsonSerializer.create().value(Object.class, TypeGraph.values()));
+            JsonSerializer.create().value(Object.class, TypeGraph.plain()));
 
     @Test
     void mutatedBytesAreAValueOrMalformed() {
         Random random = new Random(20261123);
         byte[] seed = Samples.text(codecs.get(0), Samples.ORDER).getBytes(StandardCharsets.UTF_8);
         int values = 0;
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 15_000; i++) {
             values += readOrMalformed(codecs.get(i % codecs.size()), mutated(seed, random));
         }
         assertThat(values).isPositive();
@@ -60,7 +60,7 @@ class JsonFuzzTest {
     @Test
     void randomBytesAreAValueOrMalformed() {
         Random random = new Random(42);
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 15_000; i++) {
             byte[] bytes = new byte[random.nextInt(64)];
             random.nextBytes(bytes);
             readOrMalformed(codecs.get(i % codecs.size()), bytes);
