@@ -46,9 +46,7 @@ final class MethodTable {
     }
 
     private static MethodId shortName(ServiceName service, ServerMethod method) {
-        String signature = method.rpc().name();
-        String name = signature.substring(0, signature.indexOf('('));
-        return new MethodId(service, name + "/" + method.rpc().parameterTypes().size());
+        return new MethodId(service, bareName(method.rpc().name()) + "/" + method.rpc().parameterTypes().size());
     }
 
     @Nullable
@@ -63,7 +61,7 @@ final class MethodTable {
             return RpcException.unprocessed(
                     Code.METHOD_NOT_FOUND,
                     server + " offers " + id.service() + " but not its method " + id.method() + "; "
-                            + Suggestions.of(id.method(), known)
+                            + candidates(id.method(), known)
                             + " (do consumer and provider use the same version of the contract?)");
         }
         List<String> services =
@@ -72,5 +70,20 @@ final class MethodTable {
                 Code.SERVICE_NOT_FOUND,
                 server + " does not offer " + id.service() + "; "
                         + Suggestions.of(id.service().toString(), services));
+    }
+
+    /** Overloads of the nearest name, or the known methods where no name is near. */
+    private static String candidates(String method, List<String> known) {
+        List<String> names = known.stream().map(MethodTable::bareName).distinct().toList();
+        String nearest = Suggestions.nearest(bareName(method), names);
+        List<String> overloads =
+                known.stream().filter(name -> bareName(name).equals(nearest)).toList();
+        return overloads.isEmpty()
+                ? Suggestions.of(method, known)
+                : "did you mean " + String.join(" or ", overloads) + "?";
+    }
+
+    private static String bareName(String method) {
+        return method.split("[(/]", 2)[0];
     }
 }

@@ -3,18 +3,14 @@ package io.bowline.rpc.e2e;
 import io.bowline.rpc.Idempotent;
 import io.bowline.rpc.OneWay;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A contract with one method of each kind. */
-public interface Shop extends Shop.Crud<Shop.Item, Long> {
-    record Item(long id, String name, BigDecimal price, List<String> tags, Optional<String> note) {}
-
+public interface Shop extends Crud<Item, Long> {
     record Order(List<Item> items, Map<Integer, Instant> dates, State state) {}
 
     enum State {
@@ -31,17 +27,11 @@ public interface Shop extends Shop.Crud<Shop.Item, Long> {
         }
     }
 
-    interface Crud<T, K> {
-        T save(T value);
-
-        CompletableFuture<T> load(K key);
-    }
-
     class OutOfStock extends Exception {
         private static final long serialVersionUID = 1;
 
         private final long item;
-        private final transient String local = "not sent";
+        private transient String local = "not sent";
 
         public OutOfStock(long item, int wanted) {
             super("item " + item + " is out of stock, wanted " + wanted);
