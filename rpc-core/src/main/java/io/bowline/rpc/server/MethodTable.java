@@ -46,7 +46,10 @@ final class MethodTable {
     }
 
     private static MethodId shortName(ServiceName service, ServerMethod method) {
-        return new MethodId(service, bareName(method.rpc().name()) + "/" + method.rpc().parameterTypes().size());
+        return new MethodId(
+                service,
+                bareName(method.rpc().name()) + "/"
+                        + method.rpc().parameterTypes().size());
     }
 
     @Nullable
@@ -74,7 +77,8 @@ final class MethodTable {
 
     /** Overloads of the nearest name, or the known methods where no name is near. */
     private static String candidates(String method, List<String> known) {
-        List<String> names = known.stream().map(MethodTable::bareName).distinct().toList();
+        List<String> names =
+                known.stream().map(MethodTable::bareName).distinct().toList();
         String nearest = Suggestions.nearest(bareName(method), names);
         List<String> overloads =
                 known.stream().filter(name -> bareName(name).equals(nearest)).toList();

@@ -282,6 +282,15 @@ abstract class EngineContract {
         await().untilAsserted(() -> assertThat(service.held.get("outer").isCancelled()).isTrue());
     }
 
+    @Test
+    void cancellingAFutureCancelsTheHandler() {
+        CompletableFuture<String> future = shop.holdLater("future");
+        await().until(() -> service.held.containsKey("future"));
+        assertThat(future.cancel(true)).isTrue();
+        await().untilAsserted(() -> assertThat(service.held.get("future").isCancelled()).isTrue());
+        assertThat(future).isCancelled();
+    }
+
     interface Version {
         String version();
     }

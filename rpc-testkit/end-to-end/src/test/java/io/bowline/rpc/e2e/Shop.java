@@ -69,6 +69,9 @@ public interface Shop extends Crud<Item, Long> {
     /** Blocks until it is told to go on, the call is cancelled, or five seconds are over; tells what it saw. */
     String hold(String id);
 
+    /** The same without blocking: it ends when the call is cancelled. */
+    CompletableFuture<String> holdLater(String id);
+
     @Idempotent
     String twice(String id);
 

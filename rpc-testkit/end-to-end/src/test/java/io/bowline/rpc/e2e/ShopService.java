@@ -119,6 +119,17 @@ class ShopService implements Shop {
     }
 
     @Override
+    public CompletableFuture<String> holdLater(String id) {
+        CompletableFuture<String> later = new CompletableFuture<>();
+        @Nullable Cancellation cancellation = CallContext.current().cancellation();
+        if (cancellation != null) {
+            held.put(id, cancellation);
+            cancellation.onCancel(() -> later.complete("cancelled"));
+        }
+        return later;
+    }
+
+    @Override
     public String twice(String id) {
         seen.add("twice " + id);
         return id;
