@@ -1,0 +1,32 @@
+package io.bowline.rpc.serialization.protostuff;
+
+/**
+ * Writes and reads one field of a record or bean. The seam for generated code: {@link MessageCodec} knows nothing else
+ * of its class.
+ */
+abstract class FieldCodec {
+    private final int tag;
+    private final String name;
+
+    FieldCodec(int tag, String name) {
+        this.tag = tag;
+        this.name = name;
+    }
+
+    final int tag() {
+        return tag;
+    }
+
+    final String name() {
+        return name;
+    }
+
+    /** Writes tag and value of the owner's field, or nothing where nothing means the same. */
+    abstract void write(Object owner, Writer out);
+
+    /** Reads the value, whose tag has been read, into a draft. */
+    abstract void read(Reader in, Object draft);
+
+    /** Makes the field null; does nothing to a primitive. */
+    abstract void clear(Object draft);
+}
