@@ -71,7 +71,7 @@ public final class RetryFilter implements Filter {
             return false;
         }
         return switch (failure.code()) {
-            case CONNECT_FAILED, NO_USABLE_PROVIDER, OVERLOADED, DRAINING, CONNECTION_LOST, CLOSED ->
+            case CONNECT_FAILED, OVERLOADED, DRAINING, CONNECTION_LOST, CLOSED ->
                 failure.unprocessed()
                         || (failure.code() == Code.CONNECTION_LOST
                                 && request.method().idempotent());
