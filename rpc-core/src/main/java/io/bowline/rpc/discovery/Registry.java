@@ -24,6 +24,9 @@ public interface Registry extends AutoCloseable {
      * a slow watcher misses intermediate snapshots and never the last. It is first called once the registry has
      * answered, be it with an empty snapshot. While the registry is away it is not called: what it was last told stands.
      *
+     * <p>An instance names at least what it offers of the watched interface; whether it names its other interfaces
+     * depends on the registry.
+     *
      * @param service the interface's name; instances of every version and group are told
      */
     Registration watch(String service, Consumer<Snapshot> watcher);
