@@ -1,0 +1,5 @@
+/** Discovery through Nacos. */
+@NullMarked
+package io.bowline.rpc.registry.nacos;
+
+import org.jspecify.annotations.NullMarked;
