@@ -5,7 +5,9 @@ import io.bowline.rpc.discovery.InstanceText;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.RegistryUri;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -14,19 +16,27 @@ import java.util.List;
  * the class path of its parent, finds the registry by its URI, and ends when its parent does.
  */
 public final class RegistryProcess {
+    /** What a registry's library does with {@code sun.misc.Unsafe}, the child does too, and as quietly. */
+    private static final String UNSAFE = "--sun-misc-unsafe-memory-access";
+
     private RegistryProcess() {}
 
     /** Starts the process; it has registered when a watch says so. */
     public static Process start(String registry, Instance instance) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path", "."),
-                        RegistryProcess.class.getName(),
-                        registry,
-                        Base64.getEncoder().encodeToString(InstanceText.encode(instance))))
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith(UNSAFE))
+                .forEach(command::add);
+        command.addAll(List.of(
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path", "."),
+                RegistryProcess.class.getName(),
+                registry,
+                Base64.getEncoder().encodeToString(InstanceText.encode(instance))));
+        return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
