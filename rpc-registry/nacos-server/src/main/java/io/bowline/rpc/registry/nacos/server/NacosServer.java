@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class NacosServer implements AutoCloseable {
     private static final long START_SECONDS = 180;
 
+    /** How long the server waits for its own database; of Nacos' 3 seconds a busy machine needs more to make the files. */
+    private static final long DATABASE_MILLIS = 120_000;
+
     private final Path home;
     private final int port;
     private final @Nullable String password;
@@ -63,9 +66,20 @@ public final class NacosServer implements AutoCloseable {
         return server;
     }
 
-    /** A port for a server that is to be started later with {@link #later}. */
-    public static NacosServer later(Path home) {
-        return new NacosServer(home.toAbsolutePath(), FreePorts.find(), null);
+    /**
+     * Runs a server without a password until standard input ends, for use by hand.
+     *
+     * @param arguments its home; its main port, if it must be a certain one
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path home = Path.of(arguments.length > 0 ? arguments[0] : "nacos");
+        int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : FreePorts.find();
+        try (NacosServer server = start(home, port, null)) {
+            System.out.println("Nacos runs at nacos://" + server.address() + "; the end of standard input ends it");
+            while (System.in.read() >= 0) {
+                // Only the end matters.
+            }
+        }
     }
 
     /** Host and main port, as Nacos clients want it: {@code 127.0.0.1:8848}. */
@@ -160,12 +174,12 @@ public final class NacosServer implements AutoCloseable {
         Files.createDirectories(home.resolve("logs"));
         String secret = Base64.getEncoder()
                 .encodeToString("a key for local tests, nowhere else".getBytes(StandardCharsets.UTF_8));
-        Files.writeString(
-                conf.resolve("application.properties"), """
+        Files.writeString(conf.resolve("application.properties"), """
                 server.address=127.0.0.1
                 server.tomcat.basedir=%s
                 server.tomcat.accesslog.enabled=false
                 spring.sql.init.platform=derby
+                db.pool.config.connectionTimeout=%4$s
                 spring.main.banner-mode=off
                 spring.jmx.enabled=false
                 management.elastic.metrics.export.enabled=false
@@ -176,12 +190,13 @@ public final class NacosServer implements AutoCloseable {
                 nacos.core.auth.enabled=%s
                 nacos.core.auth.admin.enabled=%2$s
                 nacos.core.auth.console.enabled=%2$s
-                nacos.core.auth.caching.enabled=true
+                nacos.core.auth.caching.enabled=false
                 nacos.core.auth.server.identity.key=local
                 nacos.core.auth.server.identity.value=local
                 nacos.core.auth.plugin.nacos.token.secret.key=%3$s
                 logging.config=classpath:META-INF/logback/nacos.xml
-                """.formatted(home.resolve("tmp"), password != null, secret));
+                """.formatted(
+                        home.resolve("tmp"), password != null, secret, DATABASE_MILLIS));
     }
 
     private void awaitReady(Process started) throws InterruptedException {
