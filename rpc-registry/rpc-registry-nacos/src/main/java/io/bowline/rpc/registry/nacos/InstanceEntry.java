@@ -183,7 +183,7 @@ final class InstanceEntry {
     private static Set<String> serializers(String text) {
         Set<String> names = new TreeSet<>();
         try {
-            for (String name : text.split(",")) {
+            for (String name : text.split(",", -1)) {
                 if (!name.isBlank()) {
                     names.add(decode(name));
                 }

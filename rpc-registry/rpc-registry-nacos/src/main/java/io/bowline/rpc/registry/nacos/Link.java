@@ -7,6 +7,7 @@ import io.bowline.rpc.discovery.RegistryStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ final class Link {
     /** Asks, settles, and comes again. */
     void run() {
         ask();
-        desk.schedule(this::run, pauseMillis(), TimeUnit.MILLISECONDS);
+        later(this::run, pauseMillis());
     }
 
     private long pauseMillis() {
@@ -87,9 +88,15 @@ final class Link {
                 offers.verify(client.naming());
             }
             settle(client.naming());
-        } catch (NacosException | RuntimeException failed) {
+        } catch (NacosException | RuntimeException | LinkageError failed) {
             unanswered(failed);
         }
+    }
+
+    private void later(Runnable work, long millis) {
+        // Nobody waits for it: our own work catches what Nacos' client throws, LinkageError by a mixed class path
+        // included.
+        Future<?> unused = desk.schedule(work, millis, TimeUnit.MILLISECONDS);
     }
 
     private void settle(NamingService naming) throws NacosException {
@@ -116,7 +123,7 @@ final class Link {
         if (client != null && status.reachable()) {
             try {
                 work.with(client.naming());
-            } catch (NacosException | RuntimeException failed) {
+            } catch (NacosException | RuntimeException | LinkageError failed) {
                 unanswered(failed);
             }
         }
@@ -134,15 +141,15 @@ final class Link {
             settling = true;
             settlingSince = System.nanoTime();
             offers.forgotten();
-            desk.schedule(this::settleSoon, SETTLE_MILLIS + 1, TimeUnit.MILLISECONDS);
+            later(this::settleSoon, SETTLE_MILLIS + 1);
         }
     }
 
-    private void unanswered(Exception failed) {
+    private void unanswered(Throwable failed) {
         failures++;
-        if (status.reachable() || failures == 1 && status.lastAnswer() == null) {
+        if (status.reachable() || (failures == 1 && status.lastAnswer() == null)) {
             log.warn(
-                    "{} does not answer; what was told stands, registrations are kept for its return: {}",
+                    "{} cannot be used now; what was told stands, registrations are kept until it can: {}",
                     options,
                     reason(failed));
         }
@@ -150,7 +157,7 @@ final class Link {
         status = new RegistryStatus(status.description(), false, status.lastAnswer());
     }
 
-    private static @Nullable String reason(Exception failed) {
+    private static @Nullable String reason(Throwable failed) {
         return failed instanceof NacosException told ? told.getErrMsg() : failed.toString();
     }
 

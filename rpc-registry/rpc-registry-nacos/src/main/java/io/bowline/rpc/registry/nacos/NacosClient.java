@@ -86,6 +86,12 @@ final class NacosClient implements AutoCloseable {
         return naming;
     }
 
+    /** Where the client keeps its copies; null where the system property says so. */
+    @Nullable
+    Path copies() {
+        return copies;
+    }
+
     /** Ends its connection, by which Nacos drops what it registered. */
     @Override
     public void close() {

@@ -35,6 +35,7 @@ final class Offers {
         offer.settled = false;
     }
 
+    @SuppressWarnings("ReferenceEquality") // That very entry: two registrations may say the same.
     void remove(String service, Instance entry) {
         Offer offer = byService.get(service);
         if (offer != null && offer.wanted.removeIf(wanted -> wanted == entry)) {

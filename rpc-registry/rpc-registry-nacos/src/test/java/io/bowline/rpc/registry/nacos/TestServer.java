@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The one real Nacos server of this JVM's tests, with a password; and what an operator does in its console. */
 final class TestServer {
@@ -50,8 +52,8 @@ final class TestServer {
                 "ephemeral",
                 "true"));
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create("http://" + shared().address() + "/nacos/v3/admin/ns/instance/partial?"
-                                + fields + "&" + form(changes)))
+                HttpRequest.newBuilder(URI.create("http://" + shared().address()
+                                + "/nacos/v3/admin/ns/instance/partial?" + fields + "&" + form(changes)))
                         .header("accessToken", token())
                         .PUT(HttpRequest.BodyPublishers.noBody())
                         .build(),
@@ -89,10 +91,23 @@ final class TestServer {
 
         private static NacosServer start() {
             try {
-                return NacosServer.startWithPassword(
-                        Files.createTempDirectory(Files.createDirectories(Path.of("target")), "nacos-"), PASSWORD);
+                Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "nacos-");
+                NacosServer server = NacosServer.startWithPassword(home, PASSWORD);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndDelete(server, home)));
+                return server;
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
+            }
+        }
+
+        /** Its Raft logs alone take 600 MB. */
+        private static void endAndDelete(NacosServer server, Path home) {
+            server.close();
+            try (Stream<Path> files = Files.walk(home)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            } catch (IOException | UncheckedIOException left) {
+                // Below target: the next clean takes it.
             }
         }
     }
