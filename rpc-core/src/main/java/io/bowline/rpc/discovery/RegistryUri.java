@@ -208,7 +208,7 @@ public final class RegistryUri {
         }
         Matcher form = DURATION.matcher(text.toLowerCase(Locale.ROOT));
         if (!form.matches()) {
-            throw invalid(name + ": not a duration (expected: like 300ms, 5s, 2m)");
+            throw invalid(name + ": '" + text + "' (expected: a duration like 300ms, 5s, 2m)");
         }
         long amount = Long.parseLong(part(form, 1));
         return switch (part(form, 2)) {
@@ -233,7 +233,7 @@ public final class RegistryUri {
         } catch (NumberFormatException notANumber) {
             // Told below, like a number out of bounds.
         }
-        throw invalid(name + ": not a number from " + least + " to " + most);
+        throw invalid(name + ": '" + text + "' (expected: a number from " + least + " to " + most + ")");
     }
 
     /** A failure that names this registry: {@code zookeeper://zk1:2181/bowline: …}. */
