@@ -187,6 +187,12 @@ final class Session {
         return zookeeper == null ? 0 : zookeeper.getSessionId();
     }
 
+    /** ZooKeeper's own handle of this moment, for tests that do to it what a network does. */
+    @Nullable
+    ZooKeeper handle() {
+        return connected;
+    }
+
     boolean reachable() {
         return connected != null;
     }

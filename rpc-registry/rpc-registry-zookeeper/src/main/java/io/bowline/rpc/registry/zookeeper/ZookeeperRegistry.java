@@ -120,6 +120,10 @@ public final class ZookeeperRegistry implements Registry {
         return new RegistryStatus(options.toString(), session.reachable(), session.lastAnswer());
     }
 
+    Session session() {
+        return session;
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

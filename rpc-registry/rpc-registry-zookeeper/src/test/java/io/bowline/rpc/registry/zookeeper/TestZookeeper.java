@@ -1,9 +1,11 @@
 package io.bowline.rpc.registry.zookeeper;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,6 +32,11 @@ final class TestZookeeper implements BeforeAllCallback, AfterAllCallback {
 
     String uri() {
         return "zookeeper://" + connectString() + "/test/bowline?sessionTimeout=" + SESSION.toMillis() + "ms";
+    }
+
+    /** A client that is not ours, to see and to do what others could. */
+    ZooKeeper client() throws IOException {
+        return new ZooKeeper(connectString(), Math.toIntExact(SESSION.toMillis()), event -> {});
     }
 
     void stop() throws Exception {

@@ -87,7 +87,9 @@ class ZookeeperOwnershipTest {
             assertThat(session()).isNotZero().isNotEqualTo(lost);
             assertThat(owner()).isEqualTo(session());
         });
-        assertThat(other.exists(witness, false)).as("the old session's other node").isNotNull();
+        assertThat(other.exists(witness, false))
+                .as("the old session's other node")
+                .isNotNull();
         eventually(() -> assertThat(other.exists(witness, false)).isNull());
         assertThat(owner()).isEqualTo(session());
     }
