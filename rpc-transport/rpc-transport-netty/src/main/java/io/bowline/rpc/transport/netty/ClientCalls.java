@@ -8,6 +8,8 @@ import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireInput;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,13 @@ final class ClientCalls {
 
     boolean isEmpty() {
         return table.size() == 0;
+    }
+
+    /** From any thread: asks how many calls have an id. */
+    CompletionStage<Integer> count() {
+        CompletableFuture<Integer> count = new CompletableFuture<>();
+        wire.mailbox().put(new Errand(() -> count.complete(table.size())));
+        return count;
     }
 
     /** No call is begun from now on. */
@@ -184,13 +193,18 @@ final class ClientCalls {
 
     void response(int flags, int id, byte[] payload) {
         PendingCall call = table.find(id);
-        if ((flags & ~Frames.RESPONSE_FLAGS) != 0) {
-            throw RpcException.of(Code.PROTOCOL_ERROR, "a response with flags " + flags);
-        }
         if (call == null) {
             return;
         }
         forgetAnswer(call);
+        if ((flags & ~Frames.RESPONSE_FLAGS) != 0) {
+            end(call);
+            call.fail(RpcException.of(
+                    Code.PROTOCOL_ERROR,
+                    address + " answered with flags " + flags + ", which this version reserves; "
+                            + call.head.method()));
+            return;
+        }
         WireInput in = new WireInput(payload);
         if (flags == 0) {
             complete(call, ResponseHead.OK, in);

@@ -52,6 +52,11 @@ final class ClientConnection implements Connection {
         return call;
     }
 
+    /** Calls that the server has not answered yet, those included whose caller has gone. */
+    CompletionStage<Integer> inFlight() {
+        return calls.count();
+    }
+
     private @Nullable RpcException refusal(RequestHead head, int serializer, long now) {
         if (link.isRefusing()) {
             return link.refusal();

@@ -23,11 +23,10 @@ final class ClientInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         Wire wire = new Wire(channel, options.limits().fragment(), own -> {
-            ClientLink link = new ClientLink(address, options, channel, own);
+            ClientLink link = new ClientLink(address, options, helloWithin, channel, own);
             made.complete(link);
             return link;
         });
-        wire.expectHello(helloWithin);
         channel.pipeline().addLast(wire);
     }
 }

@@ -7,6 +7,7 @@ import io.bowline.rpc.transport.Connection;
 import io.bowline.rpc.transport.Peer;
 import io.bowline.rpc.wire.WireInput;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientLink implements Link {
     private final Address address;
     private final NettyOptions options;
+    private final Duration helloWithin;
     private final Channel channel;
     private final Wire wire;
     private final CompletableFuture<Connection> opened = new CompletableFuture<>();
@@ -34,9 +36,10 @@ final class ClientLink implements Link {
     /** Why calls are refused; each gets an exception of its own. */
     private record Refusal(Code code, String why) {}
 
-    ClientLink(Address address, NettyOptions options, Channel channel, Wire wire) {
+    ClientLink(Address address, NettyOptions options, Duration helloWithin, Channel channel, Wire wire) {
         this.address = address;
         this.options = options;
+        this.helloWithin = helloWithin;
         this.channel = channel;
         this.wire = wire;
     }
@@ -73,6 +76,7 @@ final class ClientLink implements Link {
 
     @Override
     public void opened() {
+        wire.expectHello(helloWithin);
         wire.greet(Hello.of(options.limits(), Set.of()));
     }
 
@@ -194,7 +198,7 @@ final class ClientLink implements Link {
     }
 
     /** After the I/O thread has ended: nothing may wait for it. */
-    void abandonMail() {
+    void returnMail() {
         wire.mailbox().returnAll();
     }
 }

@@ -6,8 +6,10 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.Connection;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One connect: tries the addresses of a host name in turn until one answers or the time is up. Its steps follow each
@@ -25,15 +28,20 @@ final class Connector {
     private final Address address;
     private final NettyOptions options;
     private final Bootstrap bootstrap;
+    private final Consumer<ClientLink> keeper;
     private final long startNanos = System.nanoTime();
     private final List<String> attempts = new ArrayList<>();
     private final CompletableFuture<Connection> result = new CompletableFuture<>();
 
-    /** @param bootstrap with everything but the handler */
-    Connector(Address address, NettyOptions options, Bootstrap bootstrap) {
+    /**
+     * @param bootstrap with everything but the handler
+     * @param keeper hears of the link before its connection is given out
+     */
+    Connector(Address address, NettyOptions options, Bootstrap bootstrap, Consumer<ClientLink> keeper) {
         this.address = address;
         this.options = options;
         this.bootstrap = bootstrap;
+        this.keeper = keeper;
     }
 
     CompletionStage<Connection> result() {
@@ -44,7 +52,7 @@ final class Connector {
     void resolveAndConnect() {
         try {
             next(List.of(InetAddress.getAllByName(address.host())).iterator());
-        } catch (java.net.UnknownHostException unknown) {
+        } catch (UnknownHostException unknown) {
             fail("the host name is unknown");
         } catch (RuntimeException | Error defect) {
             result.completeExceptionally(RpcException.from(defect).asUnprocessed());
@@ -62,23 +70,28 @@ final class Connector {
         long began = System.nanoTime();
         ChannelFuture connecting = bootstrap
                 .clone()
-                .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) left)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) left)
                 .handler(new ClientInitializer(address, options, Duration.ofMillis(left), made))
                 .connect(candidate);
         connecting.addListener(done -> {
             if (done.isSuccess()) {
-                made.thenAccept(link -> link.connection().whenComplete((connection, thrown) -> {
-                    if (connection != null) {
-                        result.complete(connection);
-                    } else {
-                        result.completeExceptionally(thrown);
-                    }
-                }));
+                made.thenAccept(this::awaitHello);
             } else {
                 attempts.add(Addresses.text(candidate) + " after "
                         + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + " ms: "
                         + reason(connecting.cause()));
                 next(candidates);
+            }
+        });
+    }
+
+    private void awaitHello(ClientLink link) {
+        keeper.accept(link);
+        link.connection().whenComplete((connection, thrown) -> {
+            if (connection != null) {
+                result.complete(connection);
+            } else {
+                result.completeExceptionally(thrown);
             }
         });
     }

@@ -79,13 +79,13 @@ final class Frames {
         return out.toByteArray();
     }
 
-    /** The longest payload of a type, where it is less than the longest frame. */
+    /** The longest payload of a type; the longest frame where the type has no length of its own. */
     static int maxLength(int type, int maxFrame) {
         return switch (type) {
-            case HELLO -> Math.min(maxFrame, 16 << 10);
-            case BIND -> Math.min(maxFrame, 2 << 10);
+            case HELLO -> 16 << 10;
+            case BIND -> 2 << 10;
             case ERROR -> 1 << 10;
-            case CREDIT -> 5;
+            case CREDIT -> 10;
             case PING, PONG -> 8;
             case CANCEL, DRAIN, DRAIN_ACK -> 0;
             default -> maxFrame;

@@ -57,7 +57,7 @@ final class Mailbox {
         }
     }
 
-    /** On the I/O thread: delivers what was put until now, in order. */
+    /** On the I/O thread: delivers what was put until now, in order; all of it, whatever one of them throws. */
     void deliverAll() {
         takeAll(Mail::deliver);
     }
@@ -76,11 +76,19 @@ final class Mailbox {
             first = mail;
             mail = below;
         }
+        RuntimeException defect = null;
         while (first != null) {
             Mail next = first.next();
             first.next(null);
-            each.accept(first);
+            try {
+                each.accept(first);
+            } catch (RuntimeException thrown) {
+                defect = thrown;
+            }
             first = next;
+        }
+        if (defect != null) {
+            throw defect;
         }
     }
 }

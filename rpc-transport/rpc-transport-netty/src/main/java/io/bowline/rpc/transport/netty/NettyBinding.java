@@ -43,7 +43,6 @@ final class NettyBinding implements Binding {
     void accepted(Channel channel) {
         Wire wire = new Wire(
                 channel, options.limits().fragment(), made -> new ServerLink(this, receiver, options, channel, made));
-        wire.expectHello(options.handshakeTimeout());
         channel.pipeline().addLast(wire);
     }
 

@@ -17,6 +17,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,7 @@ final class NettyRuntime {
     private final EventLoopGroup loops;
     private final ExecutorService resolver;
     private final Set<NettyBinding> bindings = ConcurrentHashMap.newKeySet();
+    private final Set<ClientLink> links = ConcurrentHashMap.newKeySet();
 
     NettyRuntime(NettyOptions options) {
         this.options = options;
@@ -64,9 +66,14 @@ final class NettyRuntime {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        Connector connector = new Connector(address, options, bootstrap);
+        Connector connector = new Connector(address, options, bootstrap, this::keep);
         resolver.execute(connector::resolveAndConnect);
         return connector.result();
+    }
+
+    private void keep(ClientLink link) {
+        links.add(link);
+        link.closed().thenRun(() -> links.remove(link));
     }
 
     CompletionStage<Binding> bind(Address address, Receiver receiver) {
@@ -87,7 +94,13 @@ final class NettyRuntime {
                 });
         CompletableFuture<Binding> result = new CompletableFuture<>();
         resolver.execute(() -> {
-            ChannelFuture listening = bootstrap.bind(new InetSocketAddress(address.host(), address.port()));
+            InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
+            if (resolved.isUnresolved()) {
+                result.completeExceptionally(RpcException.of(
+                        Code.INVALID_CONFIGURATION, "cannot listen on " + address + ": the host name is unknown"));
+                return;
+            }
+            ChannelFuture listening = bootstrap.bind(resolved);
             listening.addListener(done -> {
                 if (done.isSuccess()) {
                     InetSocketAddress local =
@@ -119,6 +132,7 @@ final class NettyRuntime {
     void close() {
         bindings.forEach(NettyBinding::close);
         resolver.shutdown();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        List<ClientLink> open = List.copyOf(links);
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).addListener(ended -> open.forEach(ClientLink::returnMail));
     }
 }

@@ -27,6 +27,7 @@ final class ServerLink implements Link {
 
     @Override
     public void opened() {
+        wire.expectHello(options.handshakeTimeout());
         if (!binding.admits(this)) {
             wire.fail(RpcException.of(
                     Code.OVERLOADED,

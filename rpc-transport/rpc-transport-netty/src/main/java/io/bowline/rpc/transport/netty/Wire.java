@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection, whichever side: preface, frames in, frames out, signs of life, and how it ends. All state is the I/O
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty: failures arrive at exceptionCaught or at a listener.
 final class Wire extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(NettyTransport.class);
     private static final Duration LINGER = Duration.ofMillis(500);
     private static final int SILENT_TICKS = 3;
 
@@ -36,6 +39,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     private final Mailbox mailbox;
     private final FrameReader reader;
     private final Preface preface = new Preface();
+    private boolean greeted;
     private boolean reading;
     private boolean ended;
     private long framesSeen;
@@ -66,8 +70,13 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     /** On the I/O thread: delivers the mail and sends. */
     private void round() {
-        mailbox.deliverAll();
-        pump();
+        try {
+            mailbox.deliverAll();
+            pump();
+        } catch (RuntimeException | Error defect) {
+            log.error("A connection ends because of a defect", defect);
+            close("a defect: " + defect, false);
+        }
     }
 
     /** Sends what is queued. */
@@ -80,6 +89,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     /** Sends preface and HELLO, ahead of any frame. */
     void greet(Hello hello) {
+        greeted = true;
         WireOutput out = new WireOutput();
         out.write(Preface.bytes());
         hello.write(out);
@@ -143,8 +153,12 @@ final class Wire extends ChannelInboundHandlerAdapter {
         if (ended) {
             return;
         }
-        String text = String.valueOf(why.getMessage());
+        String text =
+                String.valueOf(why.getMessage()).substring(why.code().label().length() + 1);
         WireOutput out = new WireOutput();
+        if (!greeted) {
+            out.write(Preface.bytes());
+        }
         int at = Frames.begin(out, Frames.ERROR, 0, 0);
         out.writeVarInt(why.code().number());
         out.writeString(text.length() > 250 ? text.substring(0, 250) : text);
