@@ -63,13 +63,6 @@ final class ConnectionPool {
         return null;
     }
 
-    /** Opens all connections that are not open. */
-    void open() {
-        for (ConnectionSlot slot : slots) {
-            slot.open();
-        }
-    }
-
     /** Opens those that nobody has asked for yet; those that failed have their own time to try again. */
     void openIdle() {
         for (ConnectionSlot slot : slots) {

@@ -36,7 +36,11 @@ final class ConnectionPools implements AutoCloseable {
         this.timer = timer;
     }
 
-    /** The address's pool, which tells the listener of its changes until it is released. */
+    boolean lazy() {
+        return lazy;
+    }
+
+    /** The address's pool, which tells the listener of its changes until it is released. It may still have to be opened. */
     ConnectionPool acquire(Address address, Runnable listener) {
         ConnectionPool pool;
         synchronized (this) {
@@ -47,9 +51,6 @@ final class ConnectionPools implements AutoCloseable {
             pool = shared.pool;
         }
         pool.listen(listener);
-        if (!lazy) {
-            pool.open();
-        }
         return pool;
     }
 

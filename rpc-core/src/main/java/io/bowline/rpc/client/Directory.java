@@ -1,6 +1,8 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.Code;
+import io.bowline.rpc.Request;
+import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.balance.LoadBalancer;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -110,17 +113,26 @@ final class Directory implements AutoCloseable {
         waiting.remove(gate);
     }
 
+    /** Picks for a request once more, from what is usable at this moment. */
+    CompletionStage<Response> pickAgain(Request request, int stalePicks) {
+        rebuild();
+        LoadBalancer.Picker picker = view.picker();
+        return picker != null && picker.pick(request) instanceof RemoteInvoker node
+                ? node.invoke(request, stalePicks)
+                : WaitingCall.start(this, codecs.timer(), request);
+    }
+
     private static boolean useful(View view) {
         return view.picker() != null || view.settled();
     }
 
     private void told(Source source, Snapshot snapshot) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
+        change(() -> {
             source.said = snapshot;
             replaceNodes();
+        });
+        if (!pools.lazy()) {
+            openIdle();
         }
         if (snapshot.instances().isEmpty()) {
             source.registry.services().thenAccept(known -> {
@@ -129,10 +141,35 @@ final class Directory implements AutoCloseable {
                 }
             });
         }
-        rebuild();
     }
 
-    /** Called with the lock held. Instances that stay keep their node, with its connections and figures. */
+    private void rebuild() {
+        change(() -> {});
+    }
+
+    /** Changes something and the view with it, in one step, so that no call sees the one without the other. */
+    private void change(Runnable something) {
+        List<Consumer<View>> released = List.of();
+        View now;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            something.run();
+            now = build();
+            view = now;
+            if (useful(now)) {
+                released = List.copyOf(waiting);
+                waiting.clear();
+            }
+        }
+        released.forEach(gate -> gate.accept(now));
+    }
+
+    /**
+     * Called with the lock held. Instances that stay keep their node, with its connections and figures. Nothing is opened
+     * here: a connection that is there at once would have this directory rebuilt half-way.
+     */
     private void replaceNodes() {
         Map<String, Instance> wanted = new LinkedHashMap<>();
         for (Source source : sources) {
@@ -154,29 +191,12 @@ final class Directory implements AutoCloseable {
         wanted.forEach((id, instance) -> {
             RemoteInvoker known = nodes.get(id);
             if (known == null) {
-                nodes.put(id, new RemoteInvoker(instance, codecs, pools.acquire(instance.address(), rebuild)));
+                nodes.put(id, new RemoteInvoker(this, instance, codecs, pools.acquire(instance.address(), rebuild)));
             } else {
                 known.update(instance);
             }
         });
         gone.forEach(node -> pools.release(node.pool(), rebuild));
-    }
-
-    private void rebuild() {
-        List<Consumer<View>> released = List.of();
-        View now;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            now = build();
-            view = now;
-            if (useful(now)) {
-                released = List.copyOf(waiting);
-                waiting.clear();
-            }
-        }
-        released.forEach(gate -> gate.accept(now));
     }
 
     /** Called with the lock held. */
@@ -196,7 +216,7 @@ final class Directory implements AutoCloseable {
         return usable.isEmpty() ? new View(null, !hope) : new View(balancer.over(List.copyOf(usable)), true);
     }
 
-    /** Opens what nobody has asked for yet: the first call of a lazy client. */
+    /** Opens what nobody has asked for yet: of a lazy client with its first call, else when a provider is found. */
     void openIdle() {
         List<RemoteInvoker> all;
         synchronized (this) {

@@ -24,9 +24,11 @@ final class RemoteCall extends CompletableFuture<Response>
     private final RemoteInvoker node;
     private final ReferenceCodecs codecs;
     private final Request request;
+    private final int stalePicks;
     private final long startNanos;
 
-    RemoteCall(RemoteInvoker node, ReferenceCodecs codecs, Request request) {
+    RemoteCall(RemoteInvoker node, ReferenceCodecs codecs, Request request, int stalePicks) {
+        this.stalePicks = stalePicks;
         this.node = node;
         this.codecs = codecs;
         this.request = request;
@@ -55,12 +57,28 @@ final class RemoteCall extends CompletableFuture<Response>
         long now = codecs.timer().nanoTime();
         node.ended(now - startNanos, now);
         if (response == null) {
-            completeExceptionally(RpcException.from(thrown == null ? new NullPointerException("response") : thrown));
+            fail(RpcException.from(thrown == null ? new NullPointerException("response") : thrown));
         } else if (response.body().remaining() > ReferenceCodecs.LARGE) {
             decodeElsewhere(response);
         } else {
             decode(response);
         }
+    }
+
+    private void fail(RpcException failure) {
+        boolean neverSent = failure.unprocessed()
+                && (failure.code() == Code.DRAINING || failure.code() == Code.CONNECTION_LOST);
+        if (!neverSent) {
+            completeExceptionally(failure);
+            return;
+        }
+        node.pickAgain(request, stalePicks, failure).whenComplete((response, thrown) -> {
+            if (thrown != null) {
+                completeExceptionally(RpcException.from(thrown));
+            } else {
+                complete(response);
+            }
+        });
     }
 
     private void decodeElsewhere(Inbound<ResponseHead> response) {
@@ -76,7 +94,7 @@ final class RemoteCall extends CompletableFuture<Response>
             ResponseHead head = response.head();
             if (!head.ok()) {
                 FailureMessage failure = FailureMessage.read(head, response.body());
-                completeExceptionally(codecs.contract().thrown().fromWire(failure.toException(), failure.fields()));
+                fail(codecs.contract().thrown().fromWire(failure.toException(), failure.fields()));
                 return;
             }
             Object value = request.method().oneWay()

@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Thread-safe.
  */
 final class RemoteInvoker implements Node {
+    private static final int MOST_STALE_PICKS = 5;
+
+    private final Directory directory;
     private final ReferenceCodecs codecs;
     private final ConnectionPool pool;
     private final PeakEwma latency = new PeakEwma();
@@ -25,7 +28,8 @@ final class RemoteInvoker implements Node {
 
     private volatile Instance instance;
 
-    RemoteInvoker(Instance instance, ReferenceCodecs codecs, ConnectionPool pool) {
+    RemoteInvoker(Directory directory, Instance instance, ReferenceCodecs codecs, ConnectionPool pool) {
+        this.directory = directory;
         this.instance = instance;
         this.codecs = codecs;
         this.pool = pool;
@@ -33,16 +37,34 @@ final class RemoteInvoker implements Node {
 
     @Override
     public CompletionStage<Response> invoke(Request request) {
+        return invoke(request, 0);
+    }
+
+    /** @param stalePicks how often this request was picked for a provider that had just left */
+    CompletionStage<Response> invoke(Request request, int stalePicks) {
         Connection connection = pool.ready();
         if (connection == null) {
-            return CompletableFuture.failedFuture(RpcException.unprocessed(
-                    Code.CONNECT_FAILED, "the connection to " + address() + " was lost a moment ago; not sent"));
+            return pickAgain(
+                    request,
+                    stalePicks,
+                    RpcException.unprocessed(
+                            Code.CONNECT_FAILED, "the connection to " + address() + " was lost a moment ago; not sent"));
         }
-        RemoteCall call = new RemoteCall(this, codecs, request);
+        RemoteCall call = new RemoteCall(this, codecs, request, stalePicks);
         inFlight.incrementAndGet();
         pool.callBegan();
         connection.call(call).whenComplete(call);
         return call;
+    }
+
+    /**
+     * Whoever reads a picker a moment before it changes may pick a provider that has just left. Nothing was sent then, so
+     * picking again is free, is no retry, and is what makes a drain cost no call even with retries off.
+     */
+    CompletionStage<Response> pickAgain(Request request, int stalePicks, RpcException why) {
+        return stalePicks < MOST_STALE_PICKS
+                ? directory.pickAgain(request, stalePicks + 1)
+                : CompletableFuture.failedFuture(why);
     }
 
     /** A call has ended, well or not, after so long. */

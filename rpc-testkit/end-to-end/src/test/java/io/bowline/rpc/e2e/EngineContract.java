@@ -189,18 +189,18 @@ abstract class EngineContract {
 
     @Test
     void aCallEndsAtItsDeadlineAndNamesTheLimitAndItsOrigin() {
-        Shop hurried = client.proxy(Shop.class, o -> o.timeout(Duration.ofMillis(80)));
+        Shop hurried = client.proxy(Shop.class, o -> o.timeout(Duration.ofMillis(600)));
         long begin = System.nanoTime();
         RpcException failure = catchThrowableOfType(RpcException.class, () -> hurried.hold("late"));
-        assertThat(System.nanoTime() - begin).as("never early").isGreaterThanOrEqualTo(80_000_000L);
+        assertThat(System.nanoTime() - begin).as("never early").isGreaterThanOrEqualTo(600_000_000L);
         assertThat(failure.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertThat(failure.unprocessed()).isFalse();
-        assertThat(failure).hasMessageContaining("80 ms").hasMessageContaining("reference");
+        assertThat(failure).hasMessageContaining("600 ms").hasMessageContaining("reference");
     }
 
     @Test
     void aDeadlineThatPassesCancelsTheHandler() {
-        Shop hurried = client.proxy(Shop.class, o -> o.method("hold", m -> m.timeout(Duration.ofMillis(80))));
+        Shop hurried = client.proxy(Shop.class, o -> o.method("hold", m -> m.timeout(Duration.ofSeconds(1))));
         assertThatThrownBy(() -> hurried.hold("gone")).hasMessageContaining("method hold");
         await().untilAsserted(() -> assertThat(service.held.get("gone").isCancelled()).isTrue());
         await().untilAsserted(() -> assertThat(service.seen).contains("end gone"));
