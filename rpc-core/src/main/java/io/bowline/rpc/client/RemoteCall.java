@@ -66,8 +66,8 @@ final class RemoteCall extends CompletableFuture<Response>
     }
 
     private void fail(RpcException failure) {
-        boolean neverSent = failure.unprocessed()
-                && (failure.code() == Code.DRAINING || failure.code() == Code.CONNECTION_LOST);
+        boolean neverSent =
+                failure.unprocessed() && (failure.code() == Code.DRAINING || failure.code() == Code.CONNECTION_LOST);
         if (!neverSent) {
             completeExceptionally(failure);
             return;

@@ -48,7 +48,8 @@ final class RemoteInvoker implements Node {
                     request,
                     stalePicks,
                     RpcException.unprocessed(
-                            Code.CONNECT_FAILED, "the connection to " + address() + " was lost a moment ago; not sent"));
+                            Code.CONNECT_FAILED,
+                            "the connection to " + address() + " was lost a moment ago; not sent"));
         }
         RemoteCall call = new RemoteCall(this, codecs, request, stalePicks);
         inFlight.incrementAndGet();

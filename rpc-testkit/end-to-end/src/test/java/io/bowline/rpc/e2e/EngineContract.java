@@ -119,10 +119,11 @@ abstract class EngineContract {
 
     @Test
     void valuesArriveAsTheyWere() throws Exception {
-        Shop.Order order = new Shop.Order(
-                List.of(item("a"), item("b")), Map.of(3, Instant.ofEpochSecond(9, 7)), Shop.State.PAID);
+        Shop.Order order =
+                new Shop.Order(List.of(item("a"), item("b")), Map.of(3, Instant.ofEpochSecond(9, 7)), Shop.State.PAID);
         assertThat(shop.order(order)).isEqualTo(order);
-        assertThat(shop.search(Map.of("k", List.of(1, 2))).toCompletableFuture().get()).isEmpty();
+        assertThat(shop.search(Map.of("k", List.of(1, 2))).toCompletableFuture().get())
+                .isEmpty();
     }
 
     @Test
@@ -183,7 +184,9 @@ abstract class EngineContract {
     @Test
     void whatIsAttachedToAFutureNeverRunsOnAnIoThread() throws Exception {
         AtomicReference<String> thread = new AtomicReference<>();
-        shop.load(1L).thenAccept(item -> thread.set(Thread.currentThread().getName())).get();
+        shop.load(1L)
+                .thenAccept(item -> thread.set(Thread.currentThread().getName()))
+                .get();
         assertThat(thread.get()).doesNotContain("-io");
     }
 
@@ -202,7 +205,8 @@ abstract class EngineContract {
     void aDeadlineThatPassesCancelsTheHandler() {
         Shop hurried = client.proxy(Shop.class, o -> o.method("hold", m -> m.timeout(Duration.ofSeconds(1))));
         assertThatThrownBy(() -> hurried.hold("gone")).hasMessageContaining("method hold");
-        await().untilAsserted(() -> assertThat(service.held.get("gone").isCancelled()).isTrue());
+        await().untilAsserted(
+                        () -> assertThat(service.held.get("gone").isCancelled()).isTrue());
         await().untilAsserted(() -> assertThat(service.seen).contains("end gone"));
     }
 
@@ -221,8 +225,8 @@ abstract class EngineContract {
         caller.interrupt();
         caller.join(5_000);
         assertThat(thrown.get()).isInstanceOf(RpcException.class).hasMessageContaining("RPC-CANCELLED");
-        await().untilAsserted(
-                () -> assertThat(service.held.get("interrupted").isCancelled()).isTrue());
+        await().untilAsserted(() ->
+                assertThat(service.held.get("interrupted").isCancelled()).isTrue());
     }
 
     interface Relay {
@@ -257,15 +261,15 @@ abstract class EngineContract {
         assertThat(Integer.parseInt(proxy.deadlineLeft().get())).isBetween(1, 700);
         CallContext labelled = CallContext.NONE.sending("who", "tester");
         assertThatThrownBy(() -> labelled.run(() -> proxy.relay("nested"))).isInstanceOf(RpcException.class);
-        await().untilAsserted(() -> assertThat(service.held.get("nested").isCancelled()).isTrue());
+        await().untilAsserted(() ->
+                assertThat(service.held.get("nested").isCancelled()).isTrue());
     }
 
     @Test
     void aCallWhoseTimeIsSpentIsNotSent() {
         Deadline past = Deadline.after(Duration.ofMillis(5), System.nanoTime() - 50_000_000, "caller");
         CallContext spent = new CallContext(Metadata.EMPTY, Metadata.EMPTY, past, null, "");
-        RpcException failure =
-                catchThrowableOfType(RpcException.class, () -> spent.run(() -> shop.echo("never")));
+        RpcException failure = catchThrowableOfType(RpcException.class, () -> spent.run(() -> shop.echo("never")));
         assertThat(failure.code()).isEqualTo(Code.BUDGET_SPENT);
         assertThat(failure.unprocessed()).isTrue();
         assertThat(service.seen).doesNotContain("echo");
@@ -279,7 +283,8 @@ abstract class EngineContract {
         await().until(() -> service.held.containsKey("outer"));
         outer.cancel();
         assertThatThrownBy(() -> caller.get(5, TimeUnit.SECONDS)).hasMessageContaining("RPC-CANCELLED");
-        await().untilAsserted(() -> assertThat(service.held.get("outer").isCancelled()).isTrue());
+        await().untilAsserted(() ->
+                assertThat(service.held.get("outer").isCancelled()).isTrue());
     }
 
     @Test
@@ -287,7 +292,8 @@ abstract class EngineContract {
         CompletableFuture<String> future = shop.holdLater("future");
         await().until(() -> service.held.containsKey("future"));
         assertThat(future.cancel(true)).isTrue();
-        await().untilAsserted(() -> assertThat(service.held.get("future").isCancelled()).isTrue());
+        await().untilAsserted(() ->
+                assertThat(service.held.get("future").isCancelled()).isTrue());
         assertThat(future).isCancelled();
     }
 
@@ -306,12 +312,17 @@ abstract class EngineContract {
                 .transport(keep(transport()))
                 .serializer(serializer())
                 .build());
-        assertThat(versionClient.proxy(Version.class, o -> o.version("1")).version()).isEqualTo("one");
-        assertThat(versionClient.proxy(Version.class, o -> o.version("2")).version()).isEqualTo("two");
-        assertThat(versionClient.proxy(Version.class, o -> o.version("2").group("blue")).version())
+        assertThat(versionClient.proxy(Version.class, o -> o.version("1")).version())
+                .isEqualTo("one");
+        assertThat(versionClient.proxy(Version.class, o -> o.version("2")).version())
+                .isEqualTo("two");
+        assertThat(versionClient
+                        .proxy(Version.class, o -> o.version("2").group("blue"))
+                        .version())
                 .isEqualTo("blue two");
         RpcException missing = catchThrowableOfType(
-                RpcException.class, () -> versionClient.proxy(Version.class, o -> o.version("3")).version());
+                RpcException.class,
+                () -> versionClient.proxy(Version.class, o -> o.version("3")).version());
         assertThat(missing.code()).isEqualTo(Code.SERVICE_NOT_FOUND);
         assertThat(missing.unprocessed()).isTrue();
         assertThat(missing).hasMessageContaining("Version:1").hasMessageContaining("blue/");
@@ -335,10 +346,12 @@ abstract class EngineContract {
                 .transport(keep(transport()))
                 .build());
         Object saved = plain.generic(Shop.class.getName()).call("save", value);
-        assertThat(saved).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        assertThat(saved)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("name", "generic")
                 .containsEntry("id", 3);
-        assertThat(plain.generic(Shop.class.getName()).call("add(int,int)", 2, 3)).isEqualTo(5);
+        assertThat(plain.generic(Shop.class.getName()).call("add(int,int)", 2, 3))
+                .isEqualTo(5);
         assertThatThrownBy(() -> plain.generic(Shop.class.getName()).call("addd", 2, 3))
                 .hasMessageContaining("RPC-METHOD-NOT-FOUND")
                 .hasMessageContaining("did you mean add(int,int) or add(long,long)?");
@@ -349,7 +362,8 @@ abstract class EngineContract {
     @Test
     void aRegistryWithoutProvidersIsExplained() {
         InMemoryRegistry registry = InMemoryRegistry.create();
-        RpcServer registered = keep(server().registry(registry).service(Shop.class, service).start());
+        RpcServer registered =
+                keep(server().registry(registry).service(Shop.class, service).start());
         assertThat(registered.address()).isNotNull();
         RpcClient lonely = keep(RpcClient.builder()
                 .registry(registry)
@@ -384,7 +398,8 @@ abstract class EngineContract {
     @Test
     void drainingOneOfTwoProvidersFailsNoCall() throws Exception {
         InMemoryRegistry registry = InMemoryRegistry.create();
-        RpcServer first = keep(server().registry(registry).service(Shop.class, service).start());
+        RpcServer first =
+                keep(server().registry(registry).service(Shop.class, service).start());
         keep(server().registry(registry).service(Shop.class, new ShopService()).start());
         RpcClient many = keep(RpcClient.builder()
                 .registry(registry)
@@ -396,14 +411,16 @@ abstract class EngineContract {
         List<CompletableFuture<Integer>> callers = new java.util.ArrayList<>();
         java.util.concurrent.atomic.AtomicBoolean on = new java.util.concurrent.atomic.AtomicBoolean(true);
         for (int i = 0; i < 4; i++) {
-            callers.add(CompletableFuture.supplyAsync(() -> {
-                int calls = 0;
-                while (on.get()) {
-                    assertThat(proxy.add(calls, 1)).isEqualTo(calls + 1);
-                    calls++;
-                }
-                return calls;
-            }, task -> new Thread(task).start()));
+            callers.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        int calls = 0;
+                        while (on.get()) {
+                            assertThat(proxy.add(calls, 1)).isEqualTo(calls + 1);
+                            calls++;
+                        }
+                        return calls;
+                    },
+                    task -> new Thread(task).start()));
         }
         await().until(() -> proxy.add(1, 1) == 2);
         first.close();

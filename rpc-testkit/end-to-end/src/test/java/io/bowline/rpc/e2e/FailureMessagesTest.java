@@ -134,8 +134,9 @@ class FailureMessagesTest {
 
     @Test
     void aTypeThatCannotTravelIsRefusedAtStartWithItsPath() {
-        RpcException atServer =
-                failure(Code.NOT_SERIALIZABLE, () -> server().service(Quotes.class, () -> new Quote(null)).start());
+        RpcException atServer = failure(
+                Code.NOT_SERIALIZABLE,
+                () -> server().service(Quotes.class, () -> new Quote(null)).start());
         assertThat(atServer)
                 .hasMessageContaining("Quotes.quote() result")
                 .hasMessageContaining("owner")
@@ -182,11 +183,13 @@ class FailureMessagesTest {
     @Test
     void aPortInUseIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
-            assertThat(failure(Code.PORT_IN_USE, () -> RpcServer.builder()
-                            .listen(new Address("127.0.0.1", taken.getLocalPort()))
-                            .transport(transport)
-                            .service(Echo.class, text -> text)
-                            .start()))
+            assertThat(failure(
+                            Code.PORT_IN_USE,
+                            () -> RpcServer.builder()
+                                    .listen(new Address("127.0.0.1", taken.getLocalPort()))
+                                    .transport(transport)
+                                    .service(Echo.class, text -> text)
+                                    .start()))
                     .hasMessageContaining(String.valueOf(taken.getLocalPort()));
         }
     }
@@ -208,8 +211,8 @@ class FailureMessagesTest {
     @Test
     void aBlockingCallOnAnIoThreadFailsInsteadOfStallingIt() {
         RpcServer inner = keep(server().service(Echo.class, text -> text).start());
-        RpcServer outer = keep(
-                server().service(Echo.class, new Nested(client(inner.address()))).start());
+        RpcServer outer = keep(server().service(Echo.class, new Nested(client(inner.address())))
+                .start());
         Echo echo = client(outer.address());
         assertThatThrownBy(() -> echo.echo("x"))
                 .hasMessageContaining("RPC-BLOCKING-CALL")
@@ -226,15 +229,17 @@ class FailureMessagesTest {
             }
         }
         RpcServer server = keep(server().service(Echo.class, new Here()).start());
-        RpcServer other = keep(server().service(Echo.class, text -> Thread.currentThread().getName())
-                .start());
+        RpcServer other =
+                keep(server().service(Echo.class, text -> Thread.currentThread().getName())
+                        .start());
         assertThat(client(server.address()).echo("x")).startsWith("bowline-io");
         assertThat(client(other.address()).echo("x")).startsWith("bowline-handler-");
     }
 
     @Test
     void aPayloadOverTheLimitIsRefusedBeforeItIsSentOrBuffered() {
-        NettyTransport small = keep(NettyTransport.builder().maxMessage(64 * 1024).build());
+        NettyTransport small =
+                keep(NettyTransport.builder().maxMessage(64 * 1024).build());
         RpcServer server = keep(RpcServer.builder()
                 .listen(new Address("127.0.0.1", 0))
                 .transport(small)
@@ -279,8 +284,7 @@ class FailureMessagesTest {
                 .transport(transport)
                 .build());
         RpcException failure = failure(
-                Code.MALFORMED_DATA,
-                () -> generic.generic(Echo.class.getName()).call("echo", List.of(1, 2)));
+                Code.MALFORMED_DATA, () -> generic.generic(Echo.class.getName()).call("echo", List.of(1, 2)));
         assertThat(failure).hasMessageContaining("cannot read the arguments of " + Echo.class.getName());
         assertThat(failure.unprocessed()).isTrue();
         assertThat(seen).isEmpty();
@@ -302,7 +306,9 @@ class FailureMessagesTest {
     @Test
     void labelsOfTheCallReachTheService() {
         RpcServer server = keep(server().service(
-                        Echo.class, text -> CallContext.current().incoming().get(text) + CallContext.current().peer())
+                        Echo.class,
+                        text -> CallContext.current().incoming().get(text)
+                                + CallContext.current().peer())
                 .start());
         Echo echo = client(server.address());
         assertThat(CallContext.NONE.sending("tenant", "blue").call(() -> echo.echo("tenant")))

@@ -9,7 +9,6 @@ import io.bowline.rpc.NonBlocking;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.server.RpcServer;
-import io.bowline.rpc.transport.netty.NettyTransport;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 import java.time.Duration;
@@ -77,7 +76,9 @@ class MillionCallsTest {
         System.gc();
         assertThat(wrong).as("answers of another question").hasValue(0);
         assertThat(unexpected).as("unexpected outcomes").hasValue(0);
-        assertThat(answered.sum() + late.sum() + cancelled.sum()).as("every call ends").isEqualTo(CALLS);
+        assertThat(answered.sum() + late.sum() + cancelled.sum())
+                .as("every call ends")
+                .isEqualTo(CALLS);
         assertThat(late.sum()).isPositive();
         assertThat(cancelled.sum()).isPositive();
         assertThat(leaks.reported()).as("leaked buffers").isZero();

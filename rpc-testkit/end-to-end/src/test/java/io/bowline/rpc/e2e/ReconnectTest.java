@@ -50,10 +50,7 @@ class ReconnectTest {
     }
 
     private RpcClientBuilder client() {
-        return RpcClient.builder()
-                .addresses(address)
-                .transport(transport)
-                .serializer(JsonSerializer.create());
+        return RpcClient.builder().addresses(address).transport(transport).serializer(JsonSerializer.create());
     }
 
     private RpcServer server(ShopService service) {
@@ -108,7 +105,8 @@ class ReconnectTest {
             Shop shop = client.proxy(Shop.class);
             assertThat(shop.add(1, 1)).isEqualTo(2);
             transport.cut();
-            await().ignoreExceptions().untilAsserted(() -> assertThat(shop.add(1, 1)).isEqualTo(2));
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(shop.add(1, 1)).isEqualTo(2));
             assertThat(server.address()).isEqualTo(address);
             assertThat(lines().get(0)).contains("Connected to");
             assertThat(lines()).anyMatch(line -> line.contains("not reachable"));

@@ -40,8 +40,8 @@ class ShopService implements Shop {
 
     @Override
     public CompletableFuture<Item> load(Long key) {
-        return CompletableFuture.supplyAsync(() -> new Item(
-                key, "item " + key, new java.math.BigDecimal("1.50"), List.of(), java.util.Optional.empty()));
+        return CompletableFuture.supplyAsync(() ->
+                new Item(key, "item " + key, new java.math.BigDecimal("1.50"), List.of(), java.util.Optional.empty()));
     }
 
     @Override
