@@ -18,12 +18,12 @@ final class RecordFrame {
     }
 
     /** {@code ()Object}: an empty frame. */
-    static MethodHandle start(int slots, boolean primitives) {
+    static MethodHandle start(int primitives, int references) {
         MethodHandle make = find("make", MethodType.methodType(Object.class, int.class, int.class));
-        return MethodHandles.insertArguments(make, 0, primitives ? slots : 0, slots);
+        return MethodHandles.insertArguments(make, 0, primitives, references);
     }
 
-    /** {@code (Object)T} for a primitive or {@code Object}. */
+    /** {@code (Object)T} for a primitive or {@code Object}; primitives and references are counted apart. */
     static MethodHandle getter(Class<?> slot, int index) {
         MethodHandle read = find(name(slot) + "At", MethodType.methodType(stored(slot), Object.class, int.class));
         return MethodHandles.explicitCastArguments(

@@ -9,7 +9,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -89,10 +88,15 @@ public final class Shape {
     private static Shape record(ResolvedType type) throws NoSuchMethodException, IllegalAccessException {
         List<Property> properties = Property.of(type);
         List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < properties.size(); i++) {
-            Field field = properties.get(i).field();
+        List<MethodHandle> slots = new ArrayList<>();
+        int primitives = 0;
+        for (Property property : properties) {
+            Field field = property.field();
             field.setAccessible(true);
-            parts.add(new Part(properties.get(i), getter(field), RecordFrame.setter(slot(field.getType()), i)));
+            Class<?> slot = slot(field.getType());
+            int index = slot.isPrimitive() ? primitives++ : slots.size() - primitives;
+            parts.add(new Part(property, getter(field), RecordFrame.setter(slot, index)));
+            slots.add(RecordFrame.getter(slot, index).asType(MethodType.methodType(field.getType(), Object.class)));
         }
         Class<?>[] components =
                 properties.stream().map(property -> property.field().getType()).toArray(Class<?>[]::new);
@@ -100,14 +104,12 @@ public final class Shape {
         canonical.setAccessible(true);
         MethodHandle finish = LOOKUP.unreflectConstructor(canonical);
         for (int i = components.length - 1; i >= 0; i--) {
-            MethodHandle slot = RecordFrame.getter(slot(components[i]), i);
-            finish = MethodHandles.collectArguments(
-                    finish, i, slot.asType(MethodType.methodType(components[i], Object.class)));
+            finish = MethodHandles.collectArguments(finish, i, slots.get(i));
         }
         MethodType oneFrame = MethodType.methodType(type.raw(), Object.class);
         finish = MethodHandles.permuteArguments(finish, oneFrame, new int[components.length]);
-        boolean primitives = Arrays.stream(components).anyMatch(Class::isPrimitive);
-        return new Shape(type, parts, RecordFrame.start(components.length, primitives), finish.asType(FINISH));
+        MethodHandle start = RecordFrame.start(primitives, components.length - primitives);
+        return new Shape(type, parts, start, finish.asType(FINISH));
     }
 
     private static MethodHandle getter(Field field) throws IllegalAccessException {

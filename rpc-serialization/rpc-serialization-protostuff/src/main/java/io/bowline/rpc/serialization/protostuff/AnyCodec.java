@@ -87,7 +87,7 @@ final class AnyCodec extends BodyCodec {
     }
 
     private Object readValue(Reader in) {
-        int tag = in.varInt();
+        int tag = in.tag();
         int number = Wire.number(tag);
         if (number < 1 || number >= codecs.length || codecs[number].wireType() != Wire.wireType(tag)) {
             throw Reader.malformed("a value of unknown class, tag " + tag);

@@ -43,7 +43,7 @@ final class MessageCodec extends BodyCodec {
         FieldCodec[] expected = fields;
         int next = 0;
         while (in.more()) {
-            int tag = in.varInt();
+            int tag = in.tag();
             if (next < expected.length && expected[next].tag() == tag) {
                 expected[next++].read(in, draft);
             } else {

@@ -47,7 +47,7 @@ final class Names {
         if (named.codec() instanceof BodyCodec body) {
             return body.readBody(in);
         }
-        int tag = in.varInt();
+        int tag = in.tag();
         if (tag != Wire.tag(Wire.VALUE_NUMBER, named.codec().wireType())) {
             throw Reader.malformed("no value behind the name of " + named.name());
         }

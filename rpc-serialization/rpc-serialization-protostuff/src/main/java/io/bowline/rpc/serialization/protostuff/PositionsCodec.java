@@ -53,6 +53,10 @@ final class PositionsCodec implements Codec {
         }
     }
 
+    ValueCodec codec(int index) {
+        return values[index];
+    }
+
     void writeOne(@Nullable Object value, WireOutput out) {
         int begin = out.size();
         try {
@@ -88,7 +92,7 @@ final class PositionsCodec implements Codec {
             Reader reader = new Reader(in.array(), in.position(), length);
             @Nullable Object[] list = absent.clone();
             while (reader.more()) {
-                int tag = reader.varInt();
+                int tag = reader.tag();
                 int index = Wire.number(tag) - 1;
                 if (index >= 0 && index < tags.length && tags[index] == tag) {
                     list[index] = values[index].read(reader);

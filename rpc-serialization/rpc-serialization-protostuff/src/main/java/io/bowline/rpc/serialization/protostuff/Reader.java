@@ -35,7 +35,26 @@ final class Reader {
         return end - at;
     }
 
-    /** A tag, or any unsigned number of 32 bits. */
+    /** A tag; of one byte or three, as most are, without a loop. */
+    int tag() {
+        int from = at;
+        if (end - from >= 3) {
+            int first = bytes[from];
+            if (first >= 0) {
+                at = from + 1;
+                return first;
+            }
+            int second = bytes[from + 1];
+            int third = bytes[from + 2];
+            if (second < 0 && third >= 0) {
+                at = from + 3;
+                return (first & 0x7f) | (second & 0x7f) << 7 | third << 14;
+            }
+        }
+        return varInt();
+    }
+
+    /** Any unsigned number of 32 bits. */
     int varInt() {
         long value = varLong();
         if (value >>> 32 != 0) {
@@ -150,7 +169,7 @@ final class Reader {
     /** Steps over a tag if it is the next; whether it was. */
     boolean skipIf(int tag) {
         int before = at;
-        if (at < end && varInt() == tag) {
+        if (at < end && tag() == tag) {
             return true;
         }
         at = before;

@@ -22,9 +22,17 @@ final class Writer {
         this.out = out;
     }
 
-    /** A tag, or any small unsigned number. */
+    /** A tag. Most are hashed, and take three bytes; where the tag is a constant, so are the bytes. */
     void tag(int tag) {
-        out.writeVarInt(tag);
+        if (tag >>> 14 == 0 || tag >>> 21 != 0) {
+            out.writeVarInt(tag);
+            return;
+        }
+        int at = out.reserve(3);
+        byte[] bytes = out.array();
+        bytes[at] = (byte) (tag | 0x80);
+        bytes[at + 1] = (byte) (tag >>> 7 | 0x80);
+        bytes[at + 2] = (byte) (tag >>> 14);
     }
 
     void varInt(int value) {
