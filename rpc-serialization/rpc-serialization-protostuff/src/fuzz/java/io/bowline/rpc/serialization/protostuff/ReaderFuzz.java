@@ -36,9 +36,15 @@ class ReaderFuzz {
         List<Shape> shapes = List.of();
         EnumMap<Colour, int[][]> grids = new EnumMap<>(Colour.class);
         Optional<BigDecimal> price = Optional.empty();
-        @Nullable ZonedDateTime at;
-        @Nullable Object any;
-        @Nullable Bean next;
+
+        @Nullable
+        ZonedDateTime at;
+
+        @Nullable
+        Object any;
+
+        @Nullable
+        Bean next;
     }
 
     private static final Codec CODEC = ProtostuffSerializer.create()
