@@ -13,7 +13,11 @@ import java.util.function.Consumer;
 public interface Registry extends AutoCloseable {
     /**
      * Keeps an instance registered until the registration is closed: across lost sessions, restarts of the registry's
-     * server, and deletions by others.
+     * server, and deletions by others. Returns at once, and so does closing the registration: it is removed as soon as
+     * the server can be reached.
+     *
+     * @throws io.bowline.rpc.RpcException {@code INVALID_CONFIGURATION} when this registry takes no registrations (its
+     *     list is somebody else's) or cannot hold this instance; {@code CLOSED} after {@link #close}
      */
     Registration register(Instance instance);
 
@@ -22,7 +26,8 @@ public interface Registry extends AutoCloseable {
      *
      * <p>The watcher gets whole snapshots, one at a time, in order, and never on a thread of the registry's own client;
      * a slow watcher misses intermediate snapshots and never the last. It is first called once the registry has
-     * answered, be it with an empty snapshot. While the registry is away it is not called: what it was last told stands.
+     * answered, be it with an empty snapshot; a snapshot that says the same as the one before is not told. While the
+     * registry is away it is not called: what it was last told stands.
      *
      * <p>An instance names at least what it offers of the watched interface; whether it names its other interfaces
      * depends on the registry.
@@ -37,7 +42,10 @@ public interface Registry extends AutoCloseable {
     /** How the registry is reached at this moment. */
     RegistryStatus status();
 
-    /** Removes the registrations and forgets the watches. */
+    /**
+     * Removes the registrations and forgets the watches. The one method that may wait for the server, for a few seconds
+     * at most, so that a process which ends after it leaves nothing behind.
+     */
     @Override
     void close();
 }
