@@ -267,7 +267,7 @@ public abstract class SerializerContract {
             assertThat(refused.code()).isEqualTo(Code.NOT_SERIALIZABLE);
             return;
         }
-        assertThat(read(codec, bytes)).hasSameClassAs(cyclic);
+        assertThat(read(codec, bytes)).isInstanceOf(cyclic instanceof Map ? Map.class : cyclic.getClass());
     }
 
     private static void assertNotSerializable(Runnable write) {

@@ -83,6 +83,22 @@ public final class Containers {
     }
 
     /**
+     * Where to gather the elements of a collection that is being read: itself, or, where each addition copies the whole, a
+     * list that {@link #filled} adds at once.
+     */
+    public static Collection<Object> filling(Collection<Object> target) {
+        return target instanceof CopyOnWriteArrayList ? new ArrayList<>() : target;
+    }
+
+    /** Ends what {@link #filling} began. */
+    public static Collection<Object> filled(Collection<Object> target, Collection<Object> filling) {
+        if (target instanceof CopyOnWriteArrayList) {
+            target.addAll(filling);
+        }
+        return target;
+    }
+
+    /**
      * Makes empty maps for a declared type.
      *
      * @throws io.bowline.rpc.RpcException {@code NOT_SERIALIZABLE} for one that is not listed

@@ -100,6 +100,11 @@ public final class Structure {
         return missing.clone();
     }
 
+    /** Whether {@link #begin} makes an object before its parts are known. */
+    public boolean fillable() {
+        return maker instanceof Beans;
+    }
+
     /**
      * An object to {@link #fill}: the way for objects that may hold themselves. Null where parts must be known first.
      *

@@ -34,9 +34,10 @@ final class CollectionNode implements Node {
     public Object read(Source in) throws IOException {
         in.require(JsonToken.START_ARRAY, "an array");
         Collection<Object> collection = empty.get();
+        Collection<Object> filling = Containers.filling(collection);
         while (in.next() != JsonToken.END_ARRAY) {
-            collection.add(Node.readNullable(element, in));
+            filling.add(Node.readNullable(element, in));
         }
-        return collection;
+        return Containers.filled(collection, filling);
     }
 }

@@ -1,0 +1,11 @@
+package io.bowline.rpc.serialization.hessian;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** The long run: {@code mvn -Pfuzz -pl rpc-serialization/rpc-serialization-hessian -am verify}. */
+class HessianReaderFuzz {
+    @FuzzTest(maxDuration = "10m")
+    void anyBytesAreAValueOrMalformed(byte[] bytes) {
+        HessianFuzzTest.any(bytes);
+    }
+}
