@@ -1,8 +1,8 @@
 package io.bowline.rpc.serialization.hessian;
 
 import io.bowline.rpc.wire.ResolvedType;
-import io.bowline.rpc.wire.shape.Containers;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Containers;
+import io.bowline.rpc.wire.value.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

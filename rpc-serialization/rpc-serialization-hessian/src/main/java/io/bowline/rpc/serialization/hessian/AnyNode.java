@@ -1,6 +1,6 @@
 package io.bowline.rpc.serialization.hessian;
 
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;

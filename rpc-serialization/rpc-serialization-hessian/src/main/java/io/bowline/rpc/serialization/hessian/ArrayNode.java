@@ -1,6 +1,6 @@
 package io.bowline.rpc.serialization.hessian;
 
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.bowline.rpc.serialization.hessian;
 
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.bowline.rpc.serialization.hessian;
 import io.bowline.rpc.wire.Codec;
 import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** An argument list: the values one after the other, sharing one table of references. */

@@ -1,7 +1,7 @@
 package io.bowline.rpc.serialization.hessian;
 
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

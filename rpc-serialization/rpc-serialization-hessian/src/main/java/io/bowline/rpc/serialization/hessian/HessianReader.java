@@ -2,7 +2,7 @@ package io.bowline.rpc.serialization.hessian;
 
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.WireInput;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -150,7 +150,7 @@ final class HessianReader {
         return numbered++;
     }
 
-    /** What is read until {@link #endKey} is a key or the element of a set, and bears no references. */
+    /** What is read until {@link #endKey} is a key or the element of a set, and refers to nothing but enums and text. */
     void beginKey() {
         keys++;
     }
@@ -190,7 +190,8 @@ final class HessianReader {
         if (number < 0 || number >= numbered || objects.get((int) number).value == UNFINISHED) {
             throw Refusal.malformed("a reference to no finished object");
         }
-        if (keys > 0) {
+        Node by = objects.get((int) number).by;
+        if (keys > 0 && !(by instanceof EnumNode || by instanceof TextNode)) {
             throw Refusal.malformed("a reference within a key or the element of a set");
         }
         return (int) number;

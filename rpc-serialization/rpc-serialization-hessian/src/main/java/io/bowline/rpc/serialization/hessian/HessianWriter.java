@@ -2,7 +2,7 @@ package io.bowline.rpc.serialization.hessian;
 
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.WireOutput;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.bowline.rpc.serialization.hessian;
 
-import io.bowline.rpc.wire.shape.Containers;
+import io.bowline.rpc.wire.value.Containers;
 import java.util.Map;
 import java.util.function.Supplier;
 

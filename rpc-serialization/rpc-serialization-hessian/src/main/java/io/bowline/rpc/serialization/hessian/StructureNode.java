@@ -1,18 +1,15 @@
 package io.bowline.rpc.serialization.hessian;
 
-import io.bowline.rpc.wire.shape.Part;
-import io.bowline.rpc.wire.shape.Refusal;
-import io.bowline.rpc.wire.shape.Structure;
+import io.bowline.rpc.wire.value.Part;
+import io.bowline.rpc.wire.value.Refusal;
+import io.bowline.rpc.wire.value.Structure;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A record, a bean or an exception: an object with the definition of its class. Where the declared type says the class, a
  * map of its fields is read, too.
  */
 final class StructureNode implements Node {
-    private static final @Nullable Object[] NOTHING = {};
-
     private final Structure structure;
     private final String type;
     private final List<String> names;
@@ -70,37 +67,36 @@ final class StructureNode implements Node {
     }
 
     /** Reads the fields of an object whose definition names this class. */
-    Object read(Definition definition, HessianReader in) {
-        int[] places = definition.places(this);
-        Object begun = structure.begin();
-        int number = begun == null ? in.begin(this) : in.begin(this, begun);
-        @Nullable Object[] values = begun == null ? structure.blank() : NOTHING;
-        for (int place : places) {
-            readPart(place, begun, values, in);
+    private Object read(Definition definition, HessianReader in) {
+        Object draft = structure.start();
+        int number = begin(draft, in);
+        for (int place : definition.places(this)) {
+            readPart(place, draft, in);
         }
-        return in.end(number, begun == null ? structure.make(values) : begun);
+        return in.end(number, structure.finish(draft));
     }
 
     private Object fromMap(int tag, HessianReader in) {
         if (tag == Tags.MAP_TYPED && !in.type().equals(type)) {
             throw Refusal.malformed("a map that is no " + type);
         }
-        Object begun = structure.begin();
-        int number = begun == null ? in.begin(this) : in.begin(this, begun);
-        @Nullable Object[] values = begun == null ? structure.blank() : NOTHING;
+        Object draft = structure.start();
+        int number = begin(draft, in);
         while (!in.atEnd()) {
-            readPart(place(in.in.string(in.in.next())), begun, values, in);
+            readPart(place(in.in.string(in.in.next())), draft, in);
         }
-        return in.end(number, begun == null ? structure.make(values) : begun);
+        return in.end(number, structure.finish(draft));
     }
 
-    private void readPart(int place, @Nullable Object begun, @Nullable Object[] values, HessianReader in) {
+    private int begin(Object draft, HessianReader in) {
+        return structure.fillable() ? in.begin(this, draft) : in.begin(this);
+    }
+
+    private void readPart(int place, Object draft, HessianReader in) {
         if (place < 0) {
             in.skip();
-        } else if (begun == null) {
-            values[place] = Node.readNullable(parts[place], in);
         } else {
-            structure.fill(begun, place, Node.readNullable(parts[place], in));
+            structure.fill(draft, place, Node.readNullable(parts[place], in));
         }
     }
 }

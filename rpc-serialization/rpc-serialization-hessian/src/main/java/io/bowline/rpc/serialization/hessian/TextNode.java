@@ -1,7 +1,7 @@
 package io.bowline.rpc.serialization.hessian;
 
-import io.bowline.rpc.wire.shape.Refusal;
-import io.bowline.rpc.wire.shape.Text;
+import io.bowline.rpc.wire.value.Refusal;
+import io.bowline.rpc.wire.value.Text;
 import java.util.List;
 import java.util.function.Function;
 

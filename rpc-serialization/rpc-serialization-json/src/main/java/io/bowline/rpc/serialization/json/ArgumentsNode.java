@@ -2,7 +2,7 @@ package io.bowline.rpc.serialization.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.bowline.rpc.serialization.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
-import io.bowline.rpc.wire.shape.Containers;
+import io.bowline.rpc.wire.value.Containers;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.bowline.rpc.serialization.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

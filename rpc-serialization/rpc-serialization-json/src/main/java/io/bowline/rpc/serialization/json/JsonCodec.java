@@ -8,7 +8,7 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.Codec;
 import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package io.bowline.rpc.serialization.json;
 
 import io.bowline.rpc.wire.Kind;
 import io.bowline.rpc.wire.ResolvedType;
-import io.bowline.rpc.wire.shape.Refusal;
-import io.bowline.rpc.wire.shape.Text;
+import io.bowline.rpc.wire.value.Refusal;
+import io.bowline.rpc.wire.value.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of a map as names of members, where their declared type has a text. */

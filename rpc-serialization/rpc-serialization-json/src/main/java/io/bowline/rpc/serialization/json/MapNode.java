@@ -2,8 +2,8 @@ package io.bowline.rpc.serialization.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
-import io.bowline.rpc.wire.shape.Containers;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Containers;
+import io.bowline.rpc.wire.value.Refusal;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -3,7 +3,7 @@ package io.bowline.rpc.serialization.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.wire.shape.Refusal;
+import io.bowline.rpc.wire.value.Refusal;
 import java.io.IOException;
 
 /** The tokens of one message, counted. */

@@ -3,15 +3,13 @@ package io.bowline.rpc.serialization.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
-import io.bowline.rpc.wire.shape.Refusal;
-import io.bowline.rpc.wire.shape.Structure;
+import io.bowline.rpc.wire.value.Refusal;
+import io.bowline.rpc.wire.value.Structure;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A record, a bean or an exception: an object by part name. Unknown names are skipped, null parts of records left out. */
 final class StructureNode implements Node {
-    private static final @Nullable Object[] NOTHING = {};
-
     private final Structure structure;
     private final SerializedString[] names;
     private final boolean[] optional;
@@ -23,10 +21,9 @@ final class StructureNode implements Node {
                 .map(part -> new SerializedString(part.name()))
                 .toArray(SerializedString[]::new);
         this.optional = new boolean[names.length];
-        @Nullable Object[] blank = structure.blank();
-        boolean filled = !structure.type().isRecord();
         for (int i = 0; i < names.length; i++) {
-            optional[i] = !filled && blank[i] == null;
+            optional[i] = !structure.fillable()
+                    && structure.parts().get(i).type().raw() != Optional.class;
         }
     }
 
@@ -68,8 +65,7 @@ final class StructureNode implements Node {
 
     /** Reads from the first member's name, which is the current token, to the end of the object. */
     Object readParts(Source in) throws IOException {
-        Object begun = structure.begin();
-        @Nullable Object[] values = begun == null ? structure.blank() : NOTHING;
+        Object draft = structure.start();
         int expected = 0;
         for (JsonToken token = in.token(); token == JsonToken.FIELD_NAME; token = in.next()) {
             int place = place(in.parser.currentName(), expected);
@@ -78,15 +74,10 @@ final class StructureNode implements Node {
                 in.parser.skipChildren();
                 continue;
             }
-            Object value = Node.readNullable(parts[place], in);
-            if (begun == null) {
-                values[place] = value;
-            } else {
-                structure.fill(begun, place, value);
-            }
+            structure.fill(draft, place, Node.readNullable(parts[place], in));
             expected = place + 1;
         }
-        return begun == null ? structure.make(values) : begun;
+        return structure.finish(draft);
     }
 
     /** Names mostly arrive in the order in which they were declared. */

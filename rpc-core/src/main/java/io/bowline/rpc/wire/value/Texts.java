@@ -1,4 +1,4 @@
-package io.bowline.rpc.wire.shape;
+package io.bowline.rpc.wire.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

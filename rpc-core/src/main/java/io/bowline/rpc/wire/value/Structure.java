@@ -1,4 +1,4 @@
-package io.bowline.rpc.wire.shape;
+package io.bowline.rpc.wire.value;
 
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.Kind;
@@ -11,26 +11,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How objects of one class are taken apart into named parts and made again: a record through its canonical constructor,
- * a bean through its no-argument constructor and its fields, an exception as {@link Exceptions} says. Works on fields,
- * never on accessors, so that what an accessor adds does not travel.
+ * How objects of one class are taken apart into named parts and made again: records and beans by their
+ * {@link io.bowline.rpc.wire.Shape}, exceptions as {@link Exceptions} says. Works on fields, never on accessors, so that
+ * what an accessor adds does not travel. A value is made in three steps: {@link #start}, {@link #fill} for each part that
+ * is there, {@link #finish}.
  *
  * <p>Immutable and thread-safe. Built at start; a call runs method handles.
  */
 public final class Structure {
     private final Class<?> type;
+    private final boolean fillable;
     private final List<Part> parts;
     private final Map<String, Integer> places = new HashMap<>();
     private final Maker maker;
-    private final @Nullable Object[] missing;
 
-    private Structure(Class<?> type, List<Part> parts, Maker maker) {
-        this.type = type;
+    private Structure(ResolvedType type, List<Part> parts, Maker maker) {
+        this.type = type.raw();
+        this.fillable = type.kind() == Kind.BEAN;
         this.parts = List.copyOf(parts);
         this.maker = maker;
-        this.missing = new Object[parts.size()];
-        for (int i = 0; i < missing.length; i++) {
-            missing[i] = parts.get(i).missing();
+        for (int i = 0; i < parts.size(); i++) {
             places.put(parts.get(i).name(), i);
         }
     }
@@ -42,16 +42,13 @@ public final class Structure {
      * @throws RpcException {@code NOT_SERIALIZABLE} for a class that cannot be made or whose fields are closed
      */
     public static Structure of(ResolvedType type, String path) {
-        Class<?> raw = type.raw();
-        if (type.kind() == Kind.EXCEPTION) {
-            List<Property> properties = Exceptions.properties(type, path);
-            List<Part> parts = new ArrayList<>(Exceptions.FIRST);
-            parts.addAll(named(properties));
-            return new Structure(raw, parts, new Exceptions(raw, properties, path));
+        if (type.kind() != Kind.EXCEPTION) {
+            return new Structure(type, named(Property.of(type)), new Shaped(type, path));
         }
-        List<Property> properties = Property.of(type);
-        Maker maker = raw.isRecord() ? new Records(raw, properties, path) : new Beans(raw, properties, path);
-        return new Structure(raw, named(properties), maker);
+        List<Property> properties = Exceptions.properties(type, path);
+        List<Part> parts = new ArrayList<>(Exceptions.FIRST);
+        parts.addAll(named(properties));
+        return new Structure(type, parts, new Exceptions(type.raw(), properties, path));
     }
 
     private static List<Part> named(List<Property> properties) {
@@ -95,49 +92,39 @@ public final class Structure {
         maker.check(value);
     }
 
-    /** A fresh array for {@link #make}: each place holds what stands for a part that does not arrive. */
-    public @Nullable Object[] blank() {
-        return missing.clone();
-    }
-
-    /** Whether {@link #begin} makes an object before its parts are known. */
+    /** Whether a draft is the value itself, so that its parts may refer to it. */
     public boolean fillable() {
-        return maker instanceof Beans;
+        return fillable;
     }
 
     /**
-     * An object to {@link #fill}: the way for objects that may hold themselves. Null where parts must be known first.
+     * A new draft. Parts that are not filled stay what a bean's constructor made them, else zero, without content or null.
      *
      * @throws RpcException {@code MALFORMED_DATA} when the user's constructor throws
      */
-    public @Nullable Object begin() {
-        return maker.begin();
-    }
-
-    /** Sets one part of what {@link #begin} returned. */
-    public void fill(Object begun, int place, @Nullable Object value) {
-        requirePresent(place, value);
-        maker.fill(begun, place, value);
+    public Object start() {
+        return maker.start();
     }
 
     /**
-     * Makes an object of all its parts.
+     * Sets one part of a draft.
      *
-     * @throws RpcException {@code MALFORMED_DATA} when the user's constructor throws
+     * @throws RpcException {@code MALFORMED_DATA} for null where a primitive is declared
      */
-    public Object make(@Nullable Object[] values) {
-        for (int i = 0; i < values.length; i++) {
-            requirePresent(i, values[i]);
-        }
-        return maker.make(values);
-    }
-
-    private void requirePresent(int place, @Nullable Object value) {
-        if (value == null
-                && missing[place] != null
-                && parts.get(place).type().raw().isPrimitive()) {
+    public void fill(Object draft, int place, @Nullable Object value) {
+        if (value == null && parts.get(place).isPrimitive()) {
             throw Refusal.malformed(
                     "null for " + type.getName() + "." + parts.get(place).name());
         }
+        maker.fill(draft, place, value);
+    }
+
+    /**
+     * The value of a draft, which must not be used again.
+     *
+     * @throws RpcException {@code MALFORMED_DATA} when the user's constructor throws
+     */
+    public Object finish(Object draft) {
+        return fillable ? draft : maker.finish(draft);
     }
 }

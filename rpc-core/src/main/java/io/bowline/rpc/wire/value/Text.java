@@ -1,4 +1,4 @@
-package io.bowline.rpc.wire.shape;
+package io.bowline.rpc.wire.value;
 
 import io.bowline.rpc.RpcException;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package io.bowline.rpc.wire.shape;
+package io.bowline.rpc.wire.value;
 
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.Property;
@@ -107,7 +107,7 @@ final class Exceptions implements Maker {
             values[i] = value(value, i);
         }
         try {
-            make(values);
+            finish(values);
         } catch (RpcException e) {
             throw Refusal.notSerializable(
                     "no constructor of " + type.getName() + " makes this exception's message again",
@@ -116,7 +116,18 @@ final class Exceptions implements Maker {
     }
 
     @Override
-    public Object make(@Nullable Object[] values) {
+    public Object start() {
+        return new Object[getters.length + 2];
+    }
+
+    @Override
+    public void fill(Object draft, int place, @Nullable Object value) {
+        ((@Nullable Object[]) draft)[place] = value;
+    }
+
+    @Override
+    public Object finish(Object draft) {
+        @Nullable Object[] values = (@Nullable Object[]) draft;
         for (Candidate candidate : candidates) {
             Throwable made = tried(candidate, values);
             if (made != null
@@ -140,7 +151,9 @@ final class Exceptions implements Maker {
         try {
             Throwable made = (Throwable) Handles.make(candidate.factory, type, arguments);
             for (int i = 0; i < setters.length; i++) {
-                Handles.set(setters[i], made, values[i + 2]);
+                if (values[i + 2] != null) {
+                    Handles.set(setters[i], made, values[i + 2]);
+                }
             }
             if (made.getCause() == null && values[1] != null) {
                 made.initCause((Throwable) values[1]);

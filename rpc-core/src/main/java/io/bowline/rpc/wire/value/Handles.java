@@ -1,5 +1,6 @@
-package io.bowline.rpc.wire.shape;
+package io.bowline.rpc.wire.value;
 
+import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.Property;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Method handles on fields and constructors of any visibility, in the one shape that codecs call. */
 final class Handles {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-    private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
-    private static final MethodType SETTER = MethodType.methodType(void.class, Object.class, Object.class);
+    static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
+    static final MethodType SETTER = MethodType.methodType(void.class, Object.class, Object.class);
     private static final MethodType FACTORY = MethodType.methodType(Object.class, Object[].class);
 
     private Handles() {}
@@ -83,12 +84,35 @@ final class Handles {
         }
     }
 
-    /** Whatever a constructor of the user throws at bytes from outside is the bytes' fault. */
+    static Object start(MethodHandle start, Class<?> type) {
+        try {
+            return (Object) start.invokeExact();
+        } catch (Throwable e) {
+            throw refused(type, e);
+        }
+    }
+
+    static Object finish(MethodHandle finish, Class<?> type, Object draft) {
+        try {
+            return (Object) finish.invokeExact(draft);
+        } catch (Throwable e) {
+            throw refused(type, e);
+        }
+    }
+
     static Object make(MethodHandle factory, Class<?> type, @Nullable Object[] values) {
         try {
             return (Object) factory.invokeExact(values);
         } catch (Throwable e) {
-            throw Refusal.malformed("the constructor of " + type.getName() + " refused its parts", e);
+            throw refused(type, e);
         }
+    }
+
+    /** Whatever a constructor of the user throws at bytes from outside is the bytes' fault; a fault of the JVM is not. */
+    private static RpcException refused(Class<?> type, Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
+        return Refusal.malformed("the constructor of " + type.getName() + " refused its parts", thrown);
     }
 }
