@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The two ways behind a {@link Structure}. */
 sealed interface Maker permits Shaped, Exceptions {
-    @Nullable Object value(Object owner, int place);
+    @Nullable
+    Object value(Object owner, int place);
 
     Object start();
 

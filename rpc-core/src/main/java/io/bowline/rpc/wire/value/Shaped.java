@@ -20,12 +20,10 @@ final class Shaped implements Maker {
         Shape shape = Shape.of(type, path);
         List<Shape.Part> parts = shape.parts();
         this.type = type.raw();
-        this.getters = parts.stream()
-                .map(part -> part.getter().asType(Handles.GETTER))
-                .toArray(MethodHandle[]::new);
-        this.setters = parts.stream()
-                .map(part -> part.setter().asType(Handles.SETTER))
-                .toArray(MethodHandle[]::new);
+        this.getters =
+                parts.stream().map(part -> part.getter().asType(Handles.GETTER)).toArray(MethodHandle[]::new);
+        this.setters =
+                parts.stream().map(part -> part.setter().asType(Handles.SETTER)).toArray(MethodHandle[]::new);
         this.start = shape.start();
         this.finish = shape.finish();
         this.optionals = type.raw().isRecord() ? optionals(parts) : new int[0];

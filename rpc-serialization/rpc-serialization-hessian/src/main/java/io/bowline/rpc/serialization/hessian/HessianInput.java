@@ -43,23 +43,24 @@ final class HessianInput {
 
     /** An int or a long. */
     long whole(int tag) {
+        long wide = tag;
         if (tag >= 0x80 && tag < 0xc0) {
-            return tag - Tags.INT_ONE;
+            return wide - Tags.INT_ONE;
         }
         if (tag >= 0xc0 && tag < 0xd0) {
-            return (tag - Tags.INT_TWO) * 256 + next();
+            return (wide - Tags.INT_TWO) * 256 + next();
         }
         if (tag >= 0xd0 && tag < 0xd8) {
-            return (tag - Tags.INT_THREE) * 65_536 + nextShort();
+            return (wide - Tags.INT_THREE) * 65_536 + nextShort();
         }
         if (tag >= 0xd8 && tag < 0xf0) {
-            return tag - Tags.LONG_ONE;
+            return wide - Tags.LONG_ONE;
         }
         if (tag >= 0xf0) {
-            return (tag - Tags.LONG_TWO) * 256 + next();
+            return (wide - Tags.LONG_TWO) * 256 + next();
         }
         if (tag >= 0x38 && tag < 0x40) {
-            return (tag - Tags.LONG_THREE) * 65_536 + nextShort();
+            return (wide - Tags.LONG_THREE) * 65_536 + nextShort();
         }
         return switch (tag) {
             case Tags.INT, Tags.LONG_INT -> nextInt();

@@ -38,7 +38,14 @@ class HessianSerializerTest {
     /** The examples of the Hessian 2.0 serialization draft. */
     @ParameterizedTest
     @CsvSource({
-        "0, 90", "-16, 80", "47, bf", "-2048, c000", "-256, c700", "2047, cfff", "-262144, d00000", "262143, d7ffff",
+        "0, 90",
+        "-16, 80",
+        "47, bf",
+        "-2048, c000",
+        "-256, c700",
+        "2047, cfff",
+        "-262144, d00000",
+        "262143, d7ffff",
         "262144, 4900040000"
     })
     void writesWholeNumbersAsTheDraftDoes(int value, String hex) {
@@ -48,7 +55,14 @@ class HessianSerializerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, e0", "-8, d8", "15, ef", "-2048, f000", "2047, ffff", "-262144, 380000", "262143, 3fffff", "262144, 5900040000",
+        "0, e0",
+        "-8, d8",
+        "15, ef",
+        "-2048, f000",
+        "2047, ffff",
+        "-262144, 380000",
+        "262143, 3fffff",
+        "262144, 5900040000",
         "4294967296, 4c0000000100000000"
     })
     void writesLongNumbersAsTheDraftDoes(long value, String hex) {
@@ -58,8 +72,14 @@ class HessianSerializerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.0, 5b", "1.0, 5c", "-128.0, 5d80", "127.0, 5d7f", "-32768.0, 5e8000", "12.25, 444028800000000000",
-        "-0.0, 448000000000000000", "NaN, 447ff8000000000000"
+        "0.0, 5b",
+        "1.0, 5c",
+        "-128.0, 5d80",
+        "127.0, 5d7f",
+        "-32768.0, 5e8000",
+        "12.25, 444028800000000000",
+        "-0.0, 448000000000000000",
+        "NaN, 447ff8000000000000"
     })
     void writesFractionsAsTheDraftDoes(double value, String hex) {
         assertThat(Samples.hex(any, value)).isEqualTo(hex);
@@ -84,7 +104,8 @@ class HessianSerializerTest {
     void writesTheDefinitionOfAClassOnce() {
         String name = hex(Point.class.getName());
         assertThat(Samples.hex(Samples.codec(Line.class), new Line(new Point(1, 2), new Point(3, 4))))
-                .contains("60" + "4330" + Integer.toHexString(Point.class.getName().length()) + name)
+                .contains("60" + "4330"
+                        + Integer.toHexString(Point.class.getName().length()) + name)
                 .endsWith("92" + "0178" + "0179" + "61" + "9192" + "61" + "9394");
     }
 
@@ -139,8 +160,8 @@ class HessianSerializerTest {
         keyed.put(keyed, 1);
         for (Object cyclic : List.of(array, keyed)) {
             assertThatThrownBy(() -> Samples.bytes(any, cyclic))
-                    .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.code())
-                            .isEqualTo(Code.NOT_SERIALIZABLE));
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_SERIALIZABLE));
         }
     }
 
@@ -149,8 +170,8 @@ class HessianSerializerTest {
     void referencesIntoSkippedFieldsAreRead() {
         Point point = new Point(1, 2);
         byte[] bytes = Samples.bytes(Samples.codec(Line.class), new Line(point, point));
-        String renamed = new String(bytes, StandardCharsets.ISO_8859_1)
-                .replace(prefixed(Line.class), prefixed(OldLine.class));
+        String renamed =
+                new String(bytes, StandardCharsets.ISO_8859_1).replace(prefixed(Line.class), prefixed(OldLine.class));
         assertThat(renamed).contains("OldLine");
         assertThat(Samples.read(Samples.codec(OldLine.class), renamed.getBytes(StandardCharsets.ISO_8859_1)))
                 .isEqualTo(new OldLine(point));

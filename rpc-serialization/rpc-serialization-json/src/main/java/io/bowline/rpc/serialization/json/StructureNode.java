@@ -22,8 +22,8 @@ final class StructureNode implements Node {
                 .toArray(SerializedString[]::new);
         this.optional = new boolean[names.length];
         for (int i = 0; i < names.length; i++) {
-            optional[i] = !structure.fillable()
-                    && structure.parts().get(i).type().raw() != Optional.class;
+            optional[i] =
+                    !structure.fillable() && structure.parts().get(i).type().raw() != Optional.class;
         }
     }
 
