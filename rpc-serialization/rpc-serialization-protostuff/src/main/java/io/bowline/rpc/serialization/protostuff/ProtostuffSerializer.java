@@ -53,12 +53,23 @@ public final class ProtostuffSerializer implements Serializer {
 
     private PositionsCodec positions(List<Type> parameterTypes, TypeGraph types) {
         Codecs codecs = codecs(types);
-        List<ValueCodec> values = new ArrayList<>();
-        for (Type parameter : parameterTypes) {
-            ResolvedType type = ResolvedType.of(parameter);
-            values.add(codecs.of(type, type.toString()));
+        try {
+            List<ValueCodec> values = new ArrayList<>();
+            for (Type parameter : parameterTypes) {
+                ResolvedType type = ResolvedType.of(parameter);
+                values.add(codecs.of(type, type.toString()));
+            }
+            return new PositionsCodec(codecs, parameterTypes, values);
+        } catch (RuntimeException refused) {
+            forget(types); // it may hold halves of what was refused
+            throw refused;
         }
-        return new PositionsCodec(codecs, parameterTypes, values);
+    }
+
+    private void forget(TypeGraph types) {
+        synchronized (byGraph) {
+            byGraph.remove(types);
+        }
     }
 
     private Codecs codecs(TypeGraph types) {

@@ -77,6 +77,17 @@ class ProtostuffSerializerTest {
     }
 
     @Test
+    void refusesEachTimeWhatItRefusedOnce() {
+        ProtostuffSerializer serializer = ProtostuffSerializer.create();
+        TypeGraph graph = TypeGraph.of(Map.of("test", List.of(NoDefault.class)), Set.of());
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> serializer.value(NoDefault.class, graph))
+                    .hasMessageContaining("has no constructor without arguments");
+        }
+    }
+
+    @Test
     void refusesWhatWouldArriveChanged() {
         Codec sorted = Hex.codec(Sorted.class);
         SortedSet<String> reversed = new TreeSet<>(Comparator.reverseOrder());
