@@ -10,8 +10,9 @@ public interface Binding extends AutoCloseable {
     Address address();
 
     /**
-     * Ends gently. Tells every client, waits until each has confirmed that it picks this server no more, lets the
-     * requests in flight finish, and closes. New requests that still arrive meanwhile are refused as {@code DRAINING}
+     * Ends gently. Takes no new connections, tells every client, waits until each has confirmed that it picks this
+     * server no more, lets the requests in flight finish, and closes. Requests that arrive before their client's
+     * confirmation are served as ever, so none fails for having crossed it; later ones are refused as {@code DRAINING}
      * and unprocessed. Whatever is left after {@code grace} is cut off.
      *
      * @return completes when everything is closed; never exceptionally

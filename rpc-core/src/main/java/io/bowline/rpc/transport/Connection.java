@@ -14,11 +14,14 @@ public interface Connection extends AutoCloseable {
      *   <li>the head's deadline passes: {@code DEADLINE_EXCEEDED}, never early, and the server is told to cancel;
      *   <li>its cancellation is raised: {@code CANCELLED}, and the server is told;
      *   <li>the connection ends: {@code CONNECTION_LOST};
-     *   <li>the connection is draining, closed or full, the server does not accept the serializer, or the body cannot
-     *       be written: the request was not sent, so it is {@code unprocessed}.
+     *   <li>the connection is draining, closed or full, the server does not accept the serializer, the body cannot be
+     *       written, or the deadline has passed already ({@code BUDGET_SPENT}): the request was not sent, so it is
+     *       {@code unprocessed}. So is one whose deadline or cancellation came before its first byte was sent.
      * </ul>
      *
-     * For a one-way request the stage completes with an empty success once the request is handed to the socket.
+     * <p>Whoever completes or cancels the stage's future from outside cancels the call.
+     *
+     * <p>For a one-way request the stage completes with an empty success once the request is handed to the socket.
      */
     CompletionStage<Inbound<ResponseHead>> call(Outbound<RequestHead> request);
 

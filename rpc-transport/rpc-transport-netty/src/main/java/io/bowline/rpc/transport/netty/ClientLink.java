@@ -85,8 +85,8 @@ final class ClientLink implements Link {
         WireInput in = new WireInput(payload);
         ClientCalls open = calls;
         if (type == Frames.ERROR) {
-            Code code = Code.of(in.readVarInt());
-            wire.close("the server ended it: " + in.readString(), code == Code.PROTOCOL_ERROR);
+            ErrorFrame error = ErrorFrame.read(in);
+            wire.close("the server ended it: " + error.text(), error.code() == Code.PROTOCOL_ERROR);
         } else if (open == null) {
             hello(type, in);
         } else {

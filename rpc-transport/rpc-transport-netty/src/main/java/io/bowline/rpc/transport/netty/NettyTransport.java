@@ -9,6 +9,7 @@ import io.bowline.rpc.transport.Receiver;
 import io.bowline.rpc.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,8 @@ public final class NettyTransport implements Transport {
             return runtime().connect(address);
         } catch (RpcException unusable) {
             return CompletableFuture.failedFuture(unusable.asUnprocessed());
+        } catch (RejectedExecutionException closedMeanwhile) {
+            return CompletableFuture.failedFuture(isClosed().asUnprocessed());
         }
     }
 
@@ -64,17 +67,23 @@ public final class NettyTransport implements Transport {
             return runtime().bind(address, receiver);
         } catch (RpcException unusable) {
             return CompletableFuture.failedFuture(unusable);
+        } catch (RejectedExecutionException closedMeanwhile) {
+            return CompletableFuture.failedFuture(isClosed());
         }
     }
 
     private synchronized NettyRuntime runtime() {
         if (closed) {
-            throw RpcException.of(Code.CLOSED, "the transport is closed");
+            throw isClosed();
         }
         if (runtime == null) {
             runtime = new NettyRuntime(options);
         }
         return runtime;
+    }
+
+    private static RpcException isClosed() {
+        return RpcException.of(Code.CLOSED, "the transport is closed");
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireInput;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ final class ServerCalls {
         }
         CompletionStage<Outbound<ResponseHead>> answer;
         try {
-            answer = receiver.receive(new Inbound<>(head, body));
+            answer = Objects.requireNonNull(receiver.receive(new Inbound<>(head, body)), "the receiver's stage");
         } catch (RuntimeException | Error thrown) {
             call.accept(null, thrown);
             return;

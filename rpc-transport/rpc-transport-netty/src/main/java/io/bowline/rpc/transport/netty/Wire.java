@@ -153,18 +153,14 @@ final class Wire extends ChannelInboundHandlerAdapter {
         if (ended) {
             return;
         }
-        String text =
-                String.valueOf(why.getMessage()).substring(why.code().label().length() + 1);
+        ErrorFrame error = ErrorFrame.of(why);
         WireOutput out = new WireOutput();
         if (!greeted) {
             out.write(Preface.bytes());
         }
-        int at = Frames.begin(out, Frames.ERROR, 0, 0);
-        out.writeVarInt(why.code().number());
-        out.writeString(text.length() > 250 ? text.substring(0, 250) : text);
-        Frames.end(out, at);
+        error.write(out);
         writeNow(out);
-        end(text, true);
+        end(error.text(), true);
         channel.config().setAutoRead(true);
         channel.eventLoop().schedule(() -> channel.close(), LINGER.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -19,6 +19,7 @@ final class EmbeddedPeer {
 
     private final EmbeddedChannel channel;
     private final CompletableFuture<ClientLink> link;
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
     private EmbeddedPeer(EmbeddedChannel channel, CompletableFuture<ClientLink> link) {
         this.channel = channel;
@@ -82,19 +83,24 @@ final class EmbeddedPeer {
         if (channel.isOpen()) {
             channel.writeInbound(Unpooled.wrappedBuffer(bytes));
         }
-        channel.runPendingTasks();
+        collect();
     }
 
     /** What this side has sent since the last time. */
     byte[] take() {
+        collect();
+        byte[] all = sent.toByteArray();
+        sent.reset();
+        return all;
+    }
+
+    private void collect() {
         channel.runPendingTasks();
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuf part;
         while ((part = channel.readOutbound()) != null) {
-            all.writeBytes(ByteBufUtil.getBytes(part));
+            sent.writeBytes(ByteBufUtil.getBytes(part));
             part.release();
         }
-        return all.toByteArray();
     }
 
     boolean isOpen() {
