@@ -1,0 +1,64 @@
+package io.bowline.examples.quickstart;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** The order of events. Ends with 0 if no call failed, and both providers answered before and after. */
+public final class Quickstart {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Quickstart() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Result result;
+        try (Child zookeeper = Child.start("zookeeper", ZooKeeperServer.class)) {
+            String server = zookeeper.await("listens on (.*)", PATIENCE).group(1);
+            result = play("zookeeper://" + server + "/quickstart");
+        } catch (IllegalStateException surprise) {
+            result = new Result("not as expected: " + surprise.getMessage(), 1);
+        }
+        Child.say("quickstart", result.summary);
+        System.exit(result.exitCode);
+    }
+
+    private static Result play(String uri) throws IOException, InterruptedException {
+        try (Child one = provider("provider-1", uri);
+                Child two = provider("provider-2", uri)) {
+            one.await("ready", PATIENCE);
+            two.await("ready", PATIENCE);
+            try (Child consumer = Child.start("consumer", Consumer.class, uri)) {
+                consumer.await("says provider-1", PATIENCE);
+                consumer.await("says provider-2", PATIENCE);
+                seeCalls(consumer, 20);
+
+                two.askToStop();
+                two.await("has left", PATIENCE);
+                seeCalls(consumer, 20);
+
+                return comesBack(consumer, uri);
+            }
+        }
+    }
+
+    private record Result(String summary, int exitCode) {}
+
+    private static Result comesBack(Child consumer, String uri) throws IOException, InterruptedException {
+        try (Child two = provider("provider-2", uri)) {
+            two.await("ready", PATIENCE);
+            consumer.await("says provider-2", PATIENCE);
+            seeCalls(consumer, 20);
+            int exitCode = consumer.finish(PATIENCE);
+            return new Result(consumer.await("^calls .*", PATIENCE).group(), exitCode);
+        }
+    }
+
+    private static Child provider(String name, String uri) throws IOException {
+        return Child.start(name, Provider.class, name, uri);
+    }
+
+    private static void seeCalls(Child consumer, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            consumer.await("^call ", PATIENCE);
+        }
+    }
+}
