@@ -10,18 +10,33 @@ public final class Quickstart {
     private Quickstart() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Result result;
+        int exitCode;
         try (Child zookeeper = Child.start("zookeeper", ZooKeeperServer.class)) {
             String server = zookeeper.await("listens on (.*)", PATIENCE).group(1);
-            result = play("zookeeper://" + server + "/quickstart");
+            exitCode = play("zookeeper://" + server + "/quickstart");
         } catch (IllegalStateException surprise) {
-            result = new Result("not as expected: " + surprise.getMessage(), 1);
+            exitCode = surprised(surprise);
         }
-        Child.say("quickstart", result.summary);
-        System.exit(result.exitCode);
+        System.exit(exitCode);
     }
 
-    private static Result play(String uri) throws IOException, InterruptedException {
+    /** Plays with the registry of this URI, which is up; returns the exit code. */
+    public static int play(String uri) throws IOException, InterruptedException {
+        try {
+            Result result = playOut(uri);
+            Child.say("quickstart", result.summary);
+            return result.exitCode;
+        } catch (IllegalStateException surprise) {
+            return surprised(surprise);
+        }
+    }
+
+    private static int surprised(IllegalStateException surprise) {
+        Child.say("quickstart", "not as expected: " + surprise.getMessage());
+        return 1;
+    }
+
+    private static Result playOut(String uri) throws IOException, InterruptedException {
         try (Child one = provider("provider-1", uri);
                 Child two = provider("provider-2", uri)) {
             one.await("ready", PATIENCE);
