@@ -2,7 +2,7 @@ package io.bowline.rpc.serialization.hessian;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** The long run: {@code mvn -Pfuzz -pl rpc-serialization/rpc-serialization-hessian -am verify}. */
+/** The long run, for ten minutes: {@code mvn -Pfuzz -pl :rpc-serialization-hessian -am verify}. */
 class HessianReaderFuzz {
     @FuzzTest(maxDuration = "10m")
     void anyBytesAreAValueOrMalformed(byte[] bytes) {
