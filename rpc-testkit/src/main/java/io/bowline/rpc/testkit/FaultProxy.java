@@ -19,17 +19,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 128;
+    private static final long LONGEST_ACCEPT_MILLIS = 5_000;
 
     private final Address target;
     private final ServerSocket listener;
     private final Set<FaultLink> links = ConcurrentHashMap.newKeySet();
     private final FaultLever toServer = new FaultLever();
     private final FaultLever toClient = new FaultLever();
+    private final Thread acceptor;
     private volatile boolean refusing;
 
     private FaultProxy(Address target, ServerSocket listener) {
         this.target = target;
         this.listener = listener;
+        this.acceptor = new Thread(this::accept, "fault-proxy-" + listener.getLocalPort());
+        acceptor.setDaemon(true);
     }
 
     /** Starts a proxy on a free port in front of a server, without faults. */
@@ -37,7 +41,7 @@ public final class FaultProxy implements AutoCloseable {
         try {
             ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
             FaultProxy proxy = new FaultProxy(target, listener);
-            start("fault-proxy-" + listener.getLocalPort(), proxy::accept);
+            proxy.acceptor.start();
             return proxy;
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
@@ -109,18 +113,21 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException noServer) {
             FaultLink.reset(client);
         }
-        if (listener.isClosed()) {
-            links.forEach(FaultLink::close);
-        }
     }
 
-    /** Ends all connections and the listening. */
+    /**
+     * Ends all connections and the listening. It waits for the accepting thread: the operating system goes on taking
+     * connections until that thread has left its call.
+     */
     @Override
     public void close() {
         try {
             listener.close();
+            acceptor.join(LONGEST_ACCEPT_MILLIS);
         } catch (IOException alreadyBroken) {
             throw new UncheckedIOException(alreadyBroken);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         } finally {
             links.forEach(FaultLink::close);
         }

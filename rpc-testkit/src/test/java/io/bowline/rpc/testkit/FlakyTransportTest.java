@@ -120,8 +120,7 @@ class FlakyTransportTest {
         assertThat(cut.code()).isEqualTo(Code.CONNECTION_LOST);
         assertThat(cut.unprocessed()).isFalse();
         assertThat(served).hasValue(1);
-        connection.closed().toCompletableFuture().join();
-        assertThat(flaky.connections()).isZero();
+        await().until(() -> flaky.connections() == 0);
     }
 
     @Test
