@@ -2,10 +2,11 @@ package io.bowline.rpc.testkit;
 
 import static io.bowline.rpc.testkit.TransportProbe.await;
 import static io.bowline.rpc.testkit.TransportProbe.bytes;
+import static io.bowline.rpc.testkit.TransportProbe.done;
+import static io.bowline.rpc.testkit.TransportProbe.failure;
 import static io.bowline.rpc.testkit.TransportProbe.head;
 import static io.bowline.rpc.testkit.TransportProbe.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.bowline.rpc.Address;
@@ -71,8 +72,6 @@ public abstract class TransportContract {
     void close() {
         transport.close();
     }
-
-    // ---- Messages --------------------------------------------------------------------------------------------------
 
     @Test
     void carriesABodyThereAndBack() {
@@ -184,8 +183,6 @@ public abstract class TransportContract {
         await().until(() -> probe.seen().size() == 1 && probe.seen().get(0).oneWay());
     }
 
-    // ---- Failures of the server ------------------------------------------------------------------------------------
-
     @Test
     void carriesAFailureWithItsCodeAndBody() {
         for (boolean unprocessed : new boolean[] {true, false}) {
@@ -226,8 +223,6 @@ public abstract class TransportContract {
         assertThat(FailureMessage.read(answer.head(), answer.body()).toException())
                 .hasMessageContaining(message);
     }
-
-    // ---- Deadline and cancellation ---------------------------------------------------------------------------------
 
     @Test
     void givesUpAtTheDeadlineAndNotBeforeAndTellsTheServer() {
@@ -324,8 +319,6 @@ public abstract class TransportContract {
         }
     }
 
-    // ---- Refusals --------------------------------------------------------------------------------------------------
-
     @Test
     void refusesASerializerThatTheServerDoesNotAccept() {
         RequestHead like = head(LONG);
@@ -371,8 +364,6 @@ public abstract class TransportContract {
         assertThat(failure.unprocessed()).isTrue();
         assertThat(failure).hasMessageContaining(nobody().toString());
     }
-
-    // ---- Ends ------------------------------------------------------------------------------------------------------
 
     @Test
     void aServerThatClosesFailsTheCallsInFlight() {
@@ -485,8 +476,6 @@ public abstract class TransportContract {
         assertThat(failure(call).code()).isEqualTo(Code.CONNECTION_LOST);
     }
 
-    // ---- Threads ---------------------------------------------------------------------------------------------------
-
     @Test
     void receivesAndCompletesOnIoThreads() {
         AtomicBoolean received = new AtomicBoolean();
@@ -503,21 +492,9 @@ public abstract class TransportContract {
         assertThat(received).isTrue();
     }
 
-    // ---- Words -----------------------------------------------------------------------------------------------------
-
     /** What came before has surely been handled when a later call has its answer. */
     private void assertNothingArrived() {
         assertThat(probe.echo(HELLO)).isEqualTo(HELLO);
         assertThat(probe.seen()).hasSize(1);
-    }
-
-    private static RpcException failure(CompletionStage<?> stage) {
-        RpcException failure = catchThrowableOfType(RpcException.class, () -> await(stage));
-        assertThat(failure).as("the failure of the stage").isNotNull();
-        return failure;
-    }
-
-    private static CompletionStage<Outbound<ResponseHead>> done(Outbound<ResponseHead> answer) {
-        return CompletableFuture.completedFuture(answer);
     }
 }

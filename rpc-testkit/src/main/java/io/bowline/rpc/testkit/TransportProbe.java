@@ -1,9 +1,13 @@
 package io.bowline.rpc.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Metadata;
+import io.bowline.rpc.RpcException;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.transport.Binding;
 import io.bowline.rpc.transport.Connection;
@@ -142,5 +146,17 @@ public final class TransportProbe {
         } catch (InterruptedException | java.util.concurrent.TimeoutException late) {
             throw new IllegalStateException("no completion within " + PATIENCE_SECONDS + " s", late);
         }
+    }
+
+    /** Waits for a stage that fails, and returns what it failed with. */
+    static RpcException failure(CompletionStage<?> stage) {
+        RpcException failure = catchThrowableOfType(RpcException.class, () -> await(stage));
+        assertThat(failure).as("the failure of the stage").isNotNull();
+        return failure;
+    }
+
+    /** An answer that is there at once. */
+    static CompletionStage<Outbound<ResponseHead>> done(Outbound<ResponseHead> answer) {
+        return CompletableFuture.completedFuture(answer);
     }
 }

@@ -51,8 +51,11 @@ final class ServerLink implements Link {
             case Frames.PONG -> {}
             case Frames.DRAIN_ACK -> open.refuse();
             case Frames.ITEM, Frames.CREDIT, Frames.END -> open.reserved(type, id);
-            case Frames.ERROR -> wire.close(
-                    "the client ended it: " + ErrorFrame.read(new WireInput(payload)).text(), true);
+            case Frames.ERROR ->
+                wire.close(
+                        "the client ended it: "
+                                + ErrorFrame.read(new WireInput(payload)).text(),
+                        true);
             default ->
                 throw RpcException.of(
                         Code.PROTOCOL_ERROR, "a frame of type " + type + ", which a client does not send");
