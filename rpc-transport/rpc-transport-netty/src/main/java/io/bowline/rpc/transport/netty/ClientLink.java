@@ -178,11 +178,6 @@ final class ClientLink implements Link {
     }
 
     @Override
-    public void writable(boolean now) {
-        // A client reads whether or not it can write: both waiting for the other would be for ever.
-    }
-
-    @Override
     public void ended(String why, boolean breach) {
         if (refusing == null) {
             refusing = new Refusal(Code.CONNECTION_LOST, "the connection to " + address + " has ended: " + why);

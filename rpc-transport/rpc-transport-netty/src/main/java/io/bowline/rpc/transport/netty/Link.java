@@ -5,9 +5,6 @@ interface Link extends FrameReader.Sink {
     /** The connection is open; time to say HELLO. */
     void opened();
 
-    /** The socket takes bytes again, or does not for now. */
-    void writable(boolean now);
-
     /** Everything that the socket took was sent. */
     void pumped();
 

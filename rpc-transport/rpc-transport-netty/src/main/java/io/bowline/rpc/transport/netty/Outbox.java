@@ -4,6 +4,7 @@ import io.bowline.rpc.wire.WireOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The sending half of a connection. Used by its I/O thread alone.
@@ -12,7 +13,8 @@ import java.util.ArrayDeque;
  * and a call that ends while it waits costs nothing. Three queues take turns: control frames go first; then small
  * messages, up to a batch; then one fragment of one large message, the large ones in rotation. So a small message waits
  * for at most one batch and one fragment whatever else is being sent, and a large one moves on in every round whatever
- * the small ones do.
+ * the small ones do. A fast reader of a large message does not keep the I/O thread from its other work: after each
+ * {@link #SHARE} it looks for input.
  *
  * <p>A batch is put together in memory of the I/O thread and copied once into one pooled buffer: one write and one
  * system call for everything that was waiting.
@@ -22,19 +24,30 @@ final class Outbox {
     /** A batch is handed to the socket when it is this large. */
     private static final int BATCH = 64 << 10;
 
+    /** Bytes that one connection sends before the I/O thread looks for input again, its own and that of others. */
+    private static final int SHARE = 256 << 10;
+
     /** Control frames are a few bytes each; a peer that provokes more than this and reads none is cut off. */
     private static final int MAX_CONTROLS = 1 << 16;
 
+    /** Frames in line that say that the peer is not keeping up. */
+    private static final int MANY = 1_024;
+
     private final Channel channel;
+    private final Runnable again;
     private int maxFrame = Hello.LEAST_FRAME;
     private final ArrayDeque<byte[]> controls = new ArrayDeque<>();
     private final ArrayDeque<Message> small = new ArrayDeque<>();
     private final ArrayDeque<Large> large = new ArrayDeque<>();
     private long queued;
     private boolean pumping;
+    private boolean resuming;
+    private boolean congested;
 
-    Outbox(Channel channel) {
+    /** @param again called on the I/O thread when it is time to {@link #pump} again */
+    Outbox(Channel channel, Runnable again) {
         this.channel = channel;
+        this.again = again;
     }
 
     /** The longest payload that the peer takes and this side sends, once that is agreed. */
@@ -56,6 +69,13 @@ final class Outbox {
         return small.isEmpty() && large.isEmpty();
     }
 
+    /** Whether so much waits that nothing more should be provoked; with a gap, so that it does not flicker. */
+    boolean isCongested(long maxBytes) {
+        int waiting = controls.size() + small.size();
+        congested = waiting > (congested ? MANY / 2 : MANY) || queued > maxBytes;
+        return congested;
+    }
+
     /** Queues a message; {@link #pump} sends it. */
     void add(Message message) {
         queued += message.bodyLength();
@@ -72,35 +92,59 @@ final class Outbox {
         return controls.size() <= MAX_CONTROLS;
     }
 
-    /** Sends what the socket takes. Messages that are begun or written hear of it in here. */
+    /**
+     * Sends what the socket takes, up to a share; if that was not all, goes on after the I/O thread has looked for input.
+     * Messages that are begun or written hear of it in here.
+     */
     void pump() {
         if (pumping) {
-            return;
+            return; // The flush below made the socket writable; the loop below looks for itself.
         }
         pumping = true;
-        boolean wrote = false;
         try {
-            while (hasWork() && channel.isWritable()) {
-                long now = System.nanoTime();
-                wrote |= batch(now);
-                Large next = large.poll();
-                if (next != null) {
-                    wrote |= fragment(next, now);
+            int share = SHARE;
+            while (share > 0 && hasWork() && channel.isWritable()) {
+                int handed = handOver(share);
+                if (handed == 0) {
+                    break;
                 }
+                channel.flush();
+                share -= handed;
             }
         } finally {
             pumping = false;
         }
-        if (wrote) {
-            channel.flush();
+        if (hasWork() && channel.isWritable() && !resuming) {
+            resuming = true;
+            // Not execute: tasks that tasks add run before the next look for input.
+            channel.eventLoop().schedule(this::resume, 1, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void resume() {
+        resuming = false;
+        again.run();
+    }
+
+    /** Writes frames until the socket or the share is full; returns how many bytes. */
+    private int handOver(int share) {
+        int handed = 0;
+        while (handed < share && hasWork() && channel.isWritable()) {
+            long now = System.nanoTime();
+            handed += batch(now);
+            Large next = large.poll();
+            if (next != null) {
+                handed += fragment(next, now);
+            }
+        }
+        return handed;
     }
 
     private boolean hasWork() {
         return !(controls.isEmpty() && small.isEmpty() && large.isEmpty());
     }
 
-    private boolean batch(long now) {
+    private int batch(long now) {
         WireOutput out = BowlineIoThread.batch();
         byte[] control;
         while ((control = controls.poll()) != null) {
@@ -118,20 +162,20 @@ final class Outbox {
                 message.written();
             }
         }
-        if (out.size() == 0) {
-            return false;
+        int size = out.size();
+        if (size > 0) {
+            ByteBuf buffer = channel.alloc().directBuffer(size);
+            buffer.writeBytes(out.array(), 0, size);
+            channel.write(buffer, channel.voidPromise());
         }
-        ByteBuf buffer = channel.alloc().directBuffer(out.size());
-        buffer.writeBytes(out.array(), 0, out.size());
-        channel.write(buffer, channel.voidPromise());
-        return true;
+        return size;
     }
 
-    private boolean fragment(Large next, long now) {
+    private int fragment(Large next, long now) {
         Message message = next.message;
         if (!message.wanted()) {
             queued -= message.bodyLength() - next.sent;
-            return false;
+            return 0;
         }
         WireOutput head = BowlineIoThread.batch();
         int at;
@@ -162,7 +206,7 @@ final class Outbox {
         } else {
             large.add(next);
         }
-        return true;
+        return head.size() + count;
     }
 
     /** Forgets everything that waits. */

@@ -16,6 +16,7 @@ final class ServerLink implements Link {
     private final Channel channel;
     private final Wire wire;
     private @Nullable ServerCalls calls;
+    private boolean reading = true;
 
     ServerLink(NettyBinding binding, Receiver receiver, NettyOptions options, Channel channel, Wire wire) {
         this.binding = binding;
@@ -106,15 +107,17 @@ final class ServerLink implements Link {
         wire.mailbox().put(new Errand(() -> wire.close(why, false)));
     }
 
-    /** Who does not read is not read from: what waits for it stays bounded. */
-    @Override
-    public void writable(boolean now) {
-        channel.config().setAutoRead(now);
-    }
-
+    /**
+     * Who does not read is not read from: so what waits for it stays bounded. A full socket alone is no reason, or one big
+     * answer would keep all requests behind it waiting.
+     */
     @Override
     public void pumped() {
-        // Nothing waits for an empty outbox here.
+        boolean enough = wire.outbox().isCongested(options.limits().maxBuffered() / 2);
+        if (enough == reading) {
+            reading = !enough;
+            channel.config().setAutoRead(reading);
+        }
     }
 
     @Override

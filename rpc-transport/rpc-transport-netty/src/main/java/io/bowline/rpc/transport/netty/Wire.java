@@ -49,7 +49,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     /** Also puts itself into the channel's pipeline. */
     Wire(Channel channel, int maxFrame, Function<Wire, Link> conduct) {
         this.channel = channel;
-        this.outbox = new Outbox(channel);
+        this.outbox = new Outbox(channel, this::pump);
         this.mailbox = new Mailbox(channel.eventLoop(), this::round);
         this.link = conduct.apply(this);
         this.reader = new FrameReader(link, maxFrame);
@@ -230,10 +230,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!ended) {
-            link.writable(channel.isWritable());
-            pump();
-        }
+        pump();
     }
 
     @Override

@@ -96,6 +96,7 @@ final class EmbeddedPeer {
 
     private void collect() {
         channel.runPendingTasks();
+        channel.runScheduledPendingTasks();
         ByteBuf part;
         while ((part = channel.readOutbound()) != null) {
             sent.writeBytes(ByteBufUtil.getBytes(part));

@@ -13,6 +13,9 @@ import io.bowline.rpc.testkit.TransportProbe;
 import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.ResponseHead;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,24 +36,34 @@ class FairnessTest {
     }
 
     @Test
-    void aSmallAnswerOvertakesABigOne() {
+    void aSmallAnswerOvertakesABigOneThatIsOnItsWay() throws IOException {
         TransportProbe probe = probe();
         byte[] big = new byte[14 << 20];
         probe.answering(request -> done(request.body().remaining() == 1 ? big : new byte[20]));
-        List<String> order = new CopyOnWriteArrayList<>();
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(64 << 10); // With so little room most of the big answer waits on the server.
+            socket.connect(
+                    new InetSocketAddress("127.0.0.1", probe.binding().address().port()));
+            RawPeer peer = RawPeer.agreed(socket);
+            peer.send(ProtocolPage.frame("bind"));
+            peer.send(Frames.REQUEST, 0, 0x0001_0000, (byte) 0, (byte) 0, (byte) 0, (byte) 1);
+            RawPeer.Frame first = peer.read();
+            assertThat(first.type()).isEqualTo(Frames.RESPONSE);
+            assertThat(first.flags()).isEqualTo(Frames.MORE);
 
-        CompletionStage<?> slow =
-                probe.connection().call(TransportProbe.request(new byte[1])).thenRun(() -> order.add("big"));
-        CompletionStage<?> quick =
-                probe.connection().call(TransportProbe.request(new byte[2])).thenRun(() -> order.add("small"));
+            peer.send(Frames.REQUEST, 0, 0x0001_0001, (byte) 0, (byte) 0, (byte) 0, (byte) 1, (byte) 1);
 
-        await(quick);
-        await(slow);
-        assertThat(order).containsExactly("small", "big");
+            RawPeer.Frame next = peer.read();
+            while (next.id() != 0x0001_0001) {
+                assertThat(next.flags()).as("the big answer is not through").isEqualTo(Frames.MORE);
+                next = peer.read();
+            }
+            assertThat(next.payload().remaining()).isEqualTo(20);
+        }
     }
 
     @Test
-    void aSmallRequestOvertakesABigOne() {
+    void aSmallRequestGoesAheadOfABigOneThatWaitsToo() {
         TransportProbe probe = probe();
         List<Integer> sizes = new CopyOnWriteArrayList<>();
         probe.answering(request -> {
@@ -58,12 +71,14 @@ class FairnessTest {
             return done(new byte[0]);
         });
 
-        CompletionStage<?> slow = probe.connection().call(TransportProbe.request(new byte[14 << 20]));
-        CompletionStage<?> quick = probe.connection().call(TransportProbe.request(new byte[2]));
+        // Made on the I/O thread, both wait in the mailbox when it is emptied next.
+        await(probe.connection().call(TransportProbe.request(new byte[1])).thenCompose(answer -> {
+            CompletionStage<?> slow = probe.connection().call(TransportProbe.request(new byte[1 << 20]));
+            CompletionStage<?> quick = probe.connection().call(TransportProbe.request(new byte[2]));
+            return slow.thenCompose(done -> quick);
+        }));
 
-        await(quick);
-        await(slow);
-        assertThat(sizes).containsExactly(2, 14 << 20);
+        assertThat(sizes).containsExactly(1, 2, 1 << 20);
     }
 
     @Test

@@ -381,6 +381,7 @@ class MalformedInputTest {
         logger.addAppender(lines);
         Level former = logger.getLevel();
         logger.setLevel(Level.WARN);
+        logger.setAdditive(false);
         try {
             for (int i = 0; i < 30; i++) {
                 try (RawPeer peer = new RawPeer(server)) {
@@ -394,6 +395,7 @@ class MalformedInputTest {
                     .hasSizeLessThan(400);
         } finally {
             logger.setLevel(former);
+            logger.setAdditive(true);
             logger.detachAppender(lines);
         }
     }

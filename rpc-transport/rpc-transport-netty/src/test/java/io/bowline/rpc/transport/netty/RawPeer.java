@@ -36,7 +36,12 @@ final class RawPeer implements AutoCloseable {
 
     /** Connects and says HELLO with the defaults. */
     static RawPeer agreed(Address server) throws IOException {
-        RawPeer peer = new RawPeer(server);
+        return agreed(new Socket(server.host(), server.port()));
+    }
+
+    /** Says HELLO with the defaults. */
+    static RawPeer agreed(Socket connected) throws IOException {
+        RawPeer peer = new RawPeer(connected);
         peer.send(ProtocolPage.frame("preface")).send(ProtocolPage.frame("hello-client"));
         peer.skip(Preface.LENGTH);
         assertThat(peer.read().type()).isEqualTo(Frames.HELLO);
