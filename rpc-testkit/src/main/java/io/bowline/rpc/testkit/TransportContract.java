@@ -1,7 +1,6 @@
 package io.bowline.rpc.testkit;
 
 import static io.bowline.rpc.testkit.TransportProbe.await;
-import static io.bowline.rpc.testkit.TransportProbe.failure;
 import static io.bowline.rpc.testkit.TransportProbe.bytes;
 import static io.bowline.rpc.testkit.TransportProbe.done;
 import static io.bowline.rpc.testkit.TransportProbe.failure;
@@ -95,7 +94,7 @@ public abstract class TransportContract {
     void carriesLabelsBothWays() {
         Metadata labels =
                 Metadata.of("trace", "4bf92f35").with("tenant", "müller").with("empty", "");
-        probe.answering(request -> CompletableFuture.completedFuture(
+        probe.answering(request -> done(
                 TransportMessage.of(new ResponseHead(null, false, request.head().metadata()), new byte[] {7})));
 
         Inbound<ResponseHead> answer = await(
@@ -188,7 +187,7 @@ public abstract class TransportContract {
     void carriesAFailureWithItsCodeAndBody() {
         for (boolean unprocessed : new boolean[] {true, false}) {
             ResponseHead failure = new ResponseHead(Code.OVERLOADED, unprocessed, Metadata.of("retry", "no"));
-            probe.answering(request -> CompletableFuture.completedFuture(TransportMessage.of(failure, HELLO)));
+            probe.answering(request -> done(TransportMessage.of(failure, HELLO)));
 
             Inbound<ResponseHead> answer = await(probe.connection().call(request(HELLO)));
 
@@ -213,7 +212,7 @@ public abstract class TransportContract {
     @Test
     void answersWithTheFailureOfAnAnswerThatCannotBeWritten() {
         RpcException why = RpcException.of(Code.NOT_SERIALIZABLE, "Quote → owner → Thread");
-        probe.answering(request -> CompletableFuture.completedFuture(TransportMessage.unwritable(ResponseHead.OK, why)));
+        probe.answering(request -> done(TransportMessage.unwritable(ResponseHead.OK, why)));
 
         assertFailureAnswer(Code.NOT_SERIALIZABLE, "Quote → owner → Thread");
     }
@@ -246,7 +245,7 @@ public abstract class TransportContract {
         AtomicBoolean passed = new AtomicBoolean(true);
         probe.answering(request -> {
             passed.set(request.head().deadline().hasPassed(System.nanoTime()));
-            return CompletableFuture.completedFuture(TransportMessage.ok(HELLO));
+            return done(TransportMessage.ok(HELLO));
         });
 
         await(probe.connection().call(TransportMessage.of(head(Duration.ofSeconds(20)), HELLO)));
@@ -313,7 +312,7 @@ public abstract class TransportContract {
         });
         failure(probe.connection().call(TransportMessage.of(head(SHORT), HELLO)));
         held.get(0).complete(TransportMessage.ok(new byte[] {66}));
-        probe.answering(request -> CompletableFuture.completedFuture(TransportMessage.ok(bytes(request.body()))));
+        probe.answering(request -> done(TransportMessage.ok(bytes(request.body()))));
 
         for (byte i = 0; i < 20; i++) {
             assertThat(probe.echo(new byte[] {i})).containsExactly(i);

@@ -58,16 +58,6 @@ public final class TransportProbe {
         this.connection = connect();
     }
 
-    /** The failure of a stage, which must have one. */
-    public static RpcException failure(CompletionStage<?> stage) {
-        try {
-            Object answer = await(stage);
-            throw new AssertionError("expected a failure, got " + answer);
-        } catch (RpcException failure) {
-            return failure;
-        }
-    }
-
     /** A receiver that keeps heads and answers as this probe was told. */
     public Receiver receiver() {
         return new Receiver() {
