@@ -192,8 +192,8 @@ final class ClientLink implements Link {
         closed.complete(null);
     }
 
-    /** After the I/O thread has ended: nothing may wait for it. */
-    void returnMail() {
-        wire.mailbox().returnAll();
+    /** After the I/O thread has ended, on another. */
+    void loopEnded() {
+        wire.loopEnded();
     }
 }

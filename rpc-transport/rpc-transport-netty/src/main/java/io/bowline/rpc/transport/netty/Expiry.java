@@ -60,7 +60,7 @@ final class Expiry {
 
     void disarm() {
         armed = false;
-        if (alarm != null) {
+        if (alarm != null && !loop.isShutdown()) {
             alarm.cancel(false);
         }
     }

@@ -33,6 +33,9 @@ final class NettyRuntime {
     /** Bytes that one connection hands to the socket before it waits; fragments of large messages take turns above it. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 128 << 10);
 
+    /** How long the I/O threads still take tasks after the last one: closing a socket is several. */
+    private static final int CLOSING_MILLIS = 50;
+
     private final NettyOptions options;
     private final IoEngine engine;
     private final EventLoopGroup loops;
@@ -133,6 +136,7 @@ final class NettyRuntime {
         bindings.forEach(NettyBinding::close);
         resolver.shutdown();
         List<ClientLink> open = List.copyOf(links);
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).addListener(ended -> open.forEach(ClientLink::returnMail));
+        loops.shutdownGracefully(CLOSING_MILLIS, 5_000, TimeUnit.MILLISECONDS)
+                .addListener(ended -> open.forEach(ClientLink::loopEnded));
     }
 }

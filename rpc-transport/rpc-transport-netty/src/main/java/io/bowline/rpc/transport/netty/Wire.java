@@ -176,6 +176,12 @@ final class Wire extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
+    /** After the I/O thread has ended, on another: nothing may wait for it, whatever it still left undone. */
+    void loopEnded() {
+        end("the transport was closed", false);
+        mailbox.returnAll();
+    }
+
     private void end(String why, boolean breach) {
         if (!ended) {
             ended = true;
@@ -187,7 +193,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     }
 
     private void cancelTick() {
-        if (tick != null) {
+        if (tick != null && !channel.eventLoop().isShutdown()) {
             tick.cancel(false);
         }
     }
