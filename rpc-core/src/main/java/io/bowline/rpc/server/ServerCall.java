@@ -14,6 +14,7 @@ import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,17 @@ import org.jspecify.annotations.Nullable;
  * service ends it.
  */
 final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> implements Runnable, Outbound<ResponseHead> {
+    private static final AtomicIntegerFieldUpdater<ServerCall> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(ServerCall.class, "ended");
+
     private final ServerMethod method;
     private final ContractCodecs codecs;
     private final Inbound<RequestHead> message;
     private final Dispatcher dispatcher;
+
+    /** 1 once the call has ended; written through {@link #ENDED}. */
+    @SuppressWarnings("UnusedVariable") // The updater reads and writes it.
+    private volatile int ended;
 
     /** Set before the stage completes. */
     private @Nullable Response response;
@@ -56,15 +64,28 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
         Request request = new Request(
                 method.rpc(), arguments, head.metadata(), head.deadline(), head.cancellation(), head.peer());
         method.invoker().invoke(request).whenComplete(this::ended);
+        if (!isDone()) {
+            // The service works on without this thread. Once nobody waits, a stage that never ends must not keep its
+            // place.
+            head.cancellation().onCancel(this::abandoned);
+        }
     }
 
+    private void abandoned() {
+        ended(null, RpcException.of(Code.CANCELLED, "the caller of " + method.rpc() + " no longer waits"));
+    }
+
+    /** Counts once: what comes after the first end changes nothing. */
     private void ended(@Nullable Response response, @Nullable Throwable thrown) {
-        dispatcher.ended();
+        Outbound<ResponseHead> answer = this;
         if (thrown == null && response != null) {
             this.response = response;
-            complete(this);
         } else {
-            complete(failure(RpcException.from(thrown == null ? new NullPointerException("no response") : thrown)));
+            answer = failure(RpcException.from(thrown == null ? new NullPointerException("no response") : thrown));
+        }
+        if (ENDED.compareAndSet(this, 0, 1)) {
+            dispatcher.ended();
+            complete(answer);
         }
     }
 

@@ -169,6 +169,32 @@ class FailureMessagesTest {
         assertThat(failure).hasMessageContaining("echo-app runs 1 calls").hasMessageContaining("maxConcurrentCalls");
     }
 
+    interface Later {
+        CompletableFuture<String> later(String text);
+    }
+
+    @Test
+    void anAsynchronousCallThatNobodyWaitsForGivesItsPlaceBack() throws Exception {
+        RpcServer server = keep(server().maxConcurrentCalls(1)
+                .service(
+                        Later.class,
+                        text -> text.equals("never")
+                                ? new CompletableFuture<>()
+                                : CompletableFuture.completedFuture(text))
+                .start());
+        Later later = keep(RpcClient.builder()
+                        .addresses(server.address())
+                        .transport(transport)
+                        .build())
+                .proxy(Later.class);
+        CompletableFuture<String> never = later.later("never");
+        await().untilAsserted(
+                        () -> assertThatThrownBy(() -> later.later("x").get()).hasMessageContaining("OVERLOADED"));
+        never.cancel(true);
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(later.later("y").get()).isEqualTo("y"));
+    }
+
     @Test
     void twoImplementationsOfOneServiceAreRefused() {
         assertThat(failure(
