@@ -1,0 +1,71 @@
+package io.bowline.benchmark.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The one client of this process, and what each iteration took. Lives as long as the process: no benchmark connects. */
+@State(Scope.Benchmark)
+public class Session {
+    private static UserClient shared;
+    private static Meter meter;
+    private static final List<Meter.Sample> SAMPLES = new ArrayList<>();
+
+    UserClient client;
+    UserClient.Async async;
+
+    static void open(UserClient client, Meter meter) {
+        Session.shared = client;
+        Session.meter = meter;
+    }
+
+    /** The samples since the last time this was asked, warm-up included. */
+    static List<Meter.Sample> takeSamples() {
+        List<Meter.Sample> samples = List.copyOf(SAMPLES);
+        SAMPLES.clear();
+        return samples;
+    }
+
+    @Setup(Level.Trial)
+    public void setUp() {
+        client = shared;
+        async = shared.async();
+    }
+
+    @Setup(Level.Iteration)
+    public void begin() {
+        meter.begin();
+    }
+
+    @TearDown(Level.Iteration)
+    public void end() {
+        SAMPLES.add(meter.end());
+    }
+
+    /** One thread's count of its calls. */
+    @State(Scope.Thread)
+    public static class Calls {
+        Meter.Counter counter;
+        long number;
+
+        @Setup(Level.Trial)
+        public void setUp() {
+            counter = meter.counter();
+        }
+
+        @TearDown(Level.Trial)
+        public void tearDown() {
+            meter.forget(counter);
+        }
+
+        /** The number of the next call. */
+        long next() {
+            counter.increment();
+            return number++ & 0xffff;
+        }
+    }
+}
