@@ -16,4 +16,9 @@ public interface Peer {
 
     /** A client that is connected, or connects at its first call; used by many threads at once. */
     UserClient connect(int port) throws Exception;
+
+    /** Whether its users can call without waiting; where not, {@link UserClient#async} is never asked. */
+    default boolean async() {
+        return true;
+    }
 }

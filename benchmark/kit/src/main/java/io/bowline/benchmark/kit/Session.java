@@ -12,14 +12,17 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class Session {
     private static UserClient shared;
+    private static UserClient.Async sharedAsync;
     private static Meter meter;
     private static final List<Meter.Sample> SAMPLES = new ArrayList<>();
 
     UserClient client;
     UserClient.Async async;
 
-    static void open(UserClient client, Meter meter) {
+    /** What all benchmarks of this process share; {@code async} is null for a peer that has none. */
+    static void open(UserClient client, UserClient.Async async, Meter meter) {
         Session.shared = client;
+        Session.sharedAsync = async;
         Session.meter = meter;
     }
 
@@ -33,7 +36,7 @@ public class Session {
     @Setup(Level.Trial)
     public void setUp() {
         client = shared;
-        async = shared.async();
+        async = sharedAsync;
     }
 
     @Setup(Level.Iteration)
