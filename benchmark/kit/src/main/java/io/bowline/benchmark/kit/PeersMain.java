@@ -2,7 +2,10 @@ package io.bowline.benchmark.kit;
 
 import java.util.ServiceLoader;
 
-/** Lists the peers of its class path, a line each: name, description and whether it has asynchronous calls, by tabs. */
+/**
+ * Lists the peers of its class path, a line each, by tabs: {@code PEER}, name, description, whether it has asynchronous
+ * calls. A line {@code END} follows the last.
+ */
 public final class PeersMain {
     private PeersMain() {}
 
@@ -11,5 +14,6 @@ public final class PeersMain {
             System.out.println(
                     String.join("\t", "PEER", peer.name(), peer.description(), Boolean.toString(peer.async())));
         }
+        System.out.println("END");
     }
 }

@@ -1,0 +1,136 @@
+package io.bowline.benchmark.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A run: the turns of all peers, one after another, each kept as soon as it is done. */
+final class Benchmark {
+    /** The same for both sides of every peer. A fixed heap, so that nobody's grows while it is measured. */
+    static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m");
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Benchmark() {}
+
+    /** True if every cell of every peer was measured. */
+    static boolean run(Path home, Options options) throws IOException, Gone, InterruptedException {
+        Path logs = home.resolve("runner/target/logs");
+        List<PeerModule> modules = PeerModule.in(home.resolve("peers"), logs);
+        ResultsFile file = new ResultsFile(folder(home, options));
+        Results results = options.resume() ? resumed(file.read(), options) : begun(modules, options);
+        announce(results, file);
+        for (List<Turn> left = Turn.left(results); !left.isEmpty(); left = Turn.left(results)) {
+            Turn turn = left.get(0);
+            System.out.printf(
+                    "%nround %d/%d  %s%s, %d to go%n",
+                    turn.round(), results.settings().rounds(), turn.peer(), turn.again() ? " again" : "", left.size());
+            results = results.with(make(turn, results, modules, logs));
+            file.write(results);
+        }
+        Reports.write(file);
+        System.out.println("\n" + file.folder().resolve("report.md"));
+        return results.rounds().stream()
+                .allMatch(round -> round.failure() == null
+                        && round.samples().stream().allMatch(sample -> sample.failure() == null));
+    }
+
+    private static PeerRound make(Turn turn, Results results, List<PeerModule> modules, Path logs)
+            throws IOException, InterruptedException {
+        for (PeerModule module : modules) {
+            for (PeerInfo peer : module.peers()) {
+                if (peer.name().equals(turn.peer())) {
+                    PeerRound made = new Measuring(
+                                    module, peer, results.settings(), results.flags(), logs, Benchmark::tell)
+                            .run(turn);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "  others used %.1f %% of the machine (%.1f %% stolen)%s%n",
+                            made.shares().others() * 100,
+                            made.shares().stolen() * 100,
+                            made.isNoisy() ? ": noisy" : "");
+                    return made;
+                }
+            }
+        }
+        throw new IllegalArgumentException("the peer " + turn.peer() + " is not built");
+    }
+
+    private static void tell(Sample sample, PeerInfo peer) {
+        String failure = sample.failure();
+        System.out.printf("  %-28s %s%n", sample.cell(), failure == null ? sample.figures() : "FAILED " + failure);
+    }
+
+    private static void announce(Results results, ResultsFile file) {
+        List<Turn> left = Turn.left(results);
+        System.out.printf(
+                "JDK %s; peers %s; %d turns, about %d min; results in %s%n",
+                results.jdk().version(),
+                results.peers().stream().map(PeerInfo::name).toList(),
+                left.size(),
+                Math.round(left.size() * results.settings().secondsPerTurn() / 60.0),
+                file.folder());
+    }
+
+    private static Results begun(List<PeerModule> modules, Options options) {
+        List<PeerInfo> known =
+                modules.stream().flatMap(module -> module.peers().stream()).toList();
+        List<PeerInfo> chosen = options.choose(known);
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("no peer is built");
+        }
+        return new Results(
+                Instant.now().toString(),
+                System.getProperty("benchmark.commit", "unknown"),
+                Machine.here(),
+                Jdk.here(),
+                FLAGS,
+                Results.PAYLOAD,
+                options.settings(),
+                chosen,
+                List.of());
+    }
+
+    /** What was begun, here and with this JDK: figures of two machines have no place in one table. */
+    private static Results resumed(Results results, Options options) {
+        if (!results.machine().equals(Machine.here()) || !results.jdk().equals(Jdk.here())) {
+            throw new IllegalArgumentException("--resume: that run was made on " + results.machine() + " with "
+                    + results.jdk() + ", this is " + Machine.here() + " with " + Jdk.here());
+        }
+        Integer rounds = options.rounds();
+        Settings before = results.settings();
+        return rounds == null
+                ? results
+                : results.withSettings(new Settings(
+                        rounds,
+                        before.warmUpSeconds(),
+                        before.cellWarmUpSeconds(),
+                        before.seconds(),
+                        before.again(),
+                        before.cells()));
+    }
+
+    private static Path folder(Path home, Options options) throws IOException {
+        Path out = options.out();
+        if (out != null) {
+            return out;
+        }
+        Path all = home.resolve("results");
+        if (!options.resume()) {
+            return all.resolve(DAY.format(Instant.now()) + "-jdk"
+                    + Runtime.version().feature() + (options.shortForm() ? "-short" : ""));
+        }
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("results.json")))
+                    .max(Path::compareTo)
+                    .orElseThrow(() -> new IllegalArgumentException("--resume: there is nothing in " + all));
+        }
+    }
+}
