@@ -1,6 +1,6 @@
 package io.bowline.rpc;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cancellation {
     private static final Listener CANCELLED = new Listener(() -> {}, null);
+    private static final AtomicReferenceFieldUpdater<Cancellation, @Nullable Listener> HEAD =
+            AtomicReferenceFieldUpdater.newUpdater(Cancellation.class, Listener.class, "head");
 
-    /** A stack of listeners; {@link #CANCELLED} once the flag is up. */
-    private final AtomicReference<@Nullable Listener> head = new AtomicReference<>();
+    /** A stack of listeners; {@link #CANCELLED} once the flag is up. Written through {@link #HEAD}. */
+    private volatile @Nullable Listener head;
 
     public boolean isCancelled() {
-        return head.get() == CANCELLED;
+        return head == CANCELLED;
     }
 
     /** Raises the flag and runs the listeners; does nothing the second time. */
     public void cancel() {
-        Listener listener = head.getAndSet(CANCELLED);
+        Listener listener = HEAD.getAndSet(this, CANCELLED);
         while (listener != null && listener != CANCELLED) {
             listener.action.run();
             listener = listener.next;
@@ -34,13 +36,13 @@ public final class Cancellation {
      */
     public Registration onCancel(Runnable action) {
         while (true) {
-            Listener current = head.get();
+            Listener current = head;
             if (current == CANCELLED) {
                 action.run();
                 return () -> {};
             }
             Listener added = new Listener(action, withoutClosed(current));
-            if (head.compareAndSet(current, added)) {
+            if (HEAD.compareAndSet(this, current, added)) {
                 return added;
             }
         }

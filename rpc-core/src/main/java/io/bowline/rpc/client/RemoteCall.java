@@ -3,110 +3,117 @@ package io.bowline.rpc.client;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
+import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.transport.FailureMessage;
-import io.bowline.rpc.transport.Inbound;
-import io.bowline.rpc.transport.Outbound;
+import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one provider, in one object: the message that writes itself, what the connection calls back, and the
  * stage that the caller waits for.
  */
-final class RemoteCall extends CompletableFuture<Response>
-        implements Outbound<RequestHead>, BiConsumer<@Nullable Inbound<ResponseHead>, @Nullable Throwable> {
+final class RemoteCall extends ResponseFuture implements OutboundCall {
     private final RemoteInvoker node;
     private final ReferenceCodecs codecs;
-    private final Request request;
     private final int stalePicks;
     private final long startNanos;
 
     RemoteCall(RemoteInvoker node, ReferenceCodecs codecs, Request request, int stalePicks) {
-        this.stalePicks = stalePicks;
+        super(request);
         this.node = node;
         this.codecs = codecs;
-        this.request = request;
+        this.stalePicks = stalePicks;
         this.startNanos = codecs.timer().nanoTime();
     }
 
     @Override
     public RequestHead head() {
         return new RequestHead(
-                codecs.id(request.method()),
+                codecs.id(request().method()),
                 codecs.contract().serializer(),
-                request.deadline(),
-                request.cancellation(),
-                request.metadata(),
-                request.method().oneWay(),
+                request().deadline(),
+                request().cancellation(),
+                request().metadata(),
+                request().method().oneWay(),
                 "");
     }
 
     @Override
     public void writeTo(WireOutput body) {
-        codecs.contract().arguments(request.method()).write(request.arguments(), body);
+        codecs.contract().arguments(request().method()).write(request().arguments(), body);
     }
 
     @Override
-    public void accept(@Nullable Inbound<ResponseHead> response, @Nullable Throwable thrown) {
-        long now = codecs.timer().nanoTime();
-        node.ended(now - startNanos, now);
-        if (response == null) {
-            fail(RpcException.from(thrown == null ? new NullPointerException("response") : thrown));
-        } else if (response.body().remaining() > ReferenceCodecs.LARGE) {
-            decodeElsewhere(response);
+    public void answered(ResponseHead head, WireInput body) {
+        ended();
+        if (body.remaining() > ReferenceCodecs.LARGE) {
+            decodeElsewhere(head, body);
         } else {
-            decode(response);
+            decode(head, body);
         }
     }
 
-    private void fail(RpcException failure) {
-        boolean neverSent =
-                failure.unprocessed() && (failure.code() == Code.DRAINING || failure.code() == Code.CONNECTION_LOST);
+    @Override
+    public void failed(RpcException why) {
+        ended();
+        settle(why);
+    }
+
+    /** Whatever went wrong: a call that no server began because this one was leaving is picked again. */
+    private void settle(RpcException why) {
+        boolean neverSent = why.unprocessed() && (why.code() == Code.DRAINING || why.code() == Code.CONNECTION_LOST);
         if (!neverSent) {
-            completeExceptionally(failure);
+            fail(why);
             return;
         }
-        node.pickAgain(request, stalePicks, failure).whenComplete((response, thrown) -> {
-            if (thrown != null) {
-                completeExceptionally(RpcException.from(thrown));
-            } else {
+        node.pickAgain(request(), stalePicks, why).whenComplete((response, thrown) -> {
+            if (thrown == null) {
                 complete(response);
+            } else {
+                fail(RpcException.from(thrown));
             }
         });
     }
 
-    private void decodeElsewhere(Inbound<ResponseHead> response) {
+    private void ended() {
+        long now = codecs.timer().nanoTime();
+        node.ended(now - startNanos, now);
+    }
+
+    private void decodeElsewhere(ResponseHead head, WireInput body) {
         try {
-            codecs.callbacks().execute(() -> decode(response));
+            codecs.callbacks().execute(() -> decode(head, body));
         } catch (RejectedExecutionException full) {
-            decode(response);
+            decode(head, body);
         }
     }
 
-    private void decode(Inbound<ResponseHead> response) {
+    private void decode(ResponseHead head, WireInput body) {
+        RpcMethod method = request().method();
+        Response response;
         try {
-            ResponseHead head = response.head();
             if (!head.ok()) {
-                FailureMessage failure = FailureMessage.read(head, response.body());
-                fail(codecs.contract().thrown().fromWire(failure.toException(), failure.fields()));
+                FailureMessage failure = FailureMessage.read(head, body);
+                settle(codecs.contract().thrown().fromWire(failure.toException(), failure.fields()));
                 return;
             }
-            Object value = request.method().oneWay()
-                    ? null
-                    : codecs.contract().result(request.method()).read(response.body());
-            complete(head.metadata().isEmpty() ? Response.of(value) : new Response(value, head.metadata()));
+            Object value =
+                    method.oneWay() ? null : codecs.contract().result(method).read(body);
+            response = head.metadata().isEmpty() ? Response.of(value) : new Response(value, head.metadata());
         } catch (Throwable unreadable) {
             RpcException why = RpcException.from(unreadable);
-            completeExceptionally(RpcException.of(
+            fail(RpcException.of(
                     why.code() == Code.INTERNAL ? Code.MALFORMED_DATA : why.code(),
-                    "cannot read the answer of " + node.address() + " to " + request.method() + ": " + why.getMessage(),
+                    "cannot read the answer of " + node.address() + " to " + method + ": " + why.getMessage(),
                     why));
+            return;
         }
+        complete(response);
     }
 }

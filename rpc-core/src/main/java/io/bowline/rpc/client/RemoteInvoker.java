@@ -54,7 +54,7 @@ final class RemoteInvoker implements Node {
         RemoteCall call = new RemoteCall(this, codecs, request, stalePicks);
         inFlight.incrementAndGet();
         pool.callBegan();
-        connection.call(call).whenComplete(call);
+        connection.send(call);
         return call;
     }
 

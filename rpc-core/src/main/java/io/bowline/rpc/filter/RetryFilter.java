@@ -5,6 +5,7 @@ import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
+import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.Timer;
 import java.time.Duration;
@@ -30,35 +31,70 @@ public final class RetryFilter implements Filter {
 
     @Override
     public CompletionStage<Response> apply(Request request, Invoker next) {
-        budget.paidCall();
-        return attempt(request, next, 1, true);
+        return before(next).invoke(request);
     }
 
-    private CompletionStage<Response> attempt(Request request, Invoker next, int number, boolean unprocessedSoFar) {
-        return next.invoke(request)
-                .exceptionallyCompose(
-                        thrown -> afterFailure(request, next, number, unprocessedSoFar, RpcException.from(thrown)));
+    @Override
+    public Invoker before(Invoker next) {
+        return new Attempts(next);
     }
 
-    private CompletionStage<Response> afterFailure(
-            Request request, Invoker next, int number, boolean unprocessedSoFar, RpcException failure) {
-        boolean unprocessed = unprocessedSoFar && failure.unprocessed();
-        if (!mayRetry(request, failure) || number >= policy.maxAttempts()) {
-            return failed(failure, number, "", unprocessed);
+    /** The attempts of calls at one invoker. A first attempt that succeeds, as nearly all do, costs nothing here. */
+    private final class Attempts implements Invoker, ResponseFuture.Recovery {
+        private final Invoker next;
+
+        Attempts(Invoker next) {
+            this.next = next;
         }
-        if (!budget.tryRetry()) {
-            return failed(failure, number, ", the client's retry budget is spent", unprocessed);
+
+        @Override
+        public CompletionStage<Response> invoke(Request request) {
+            budget.paidCall();
+            CompletionStage<Response> first = attempt(request);
+            return first instanceof ResponseFuture future && future.recoverWith(this)
+                    ? future
+                    : first.exceptionallyCompose(thrown -> recover(request, RpcException.from(thrown)));
         }
-        Duration pause = failure.unprocessed() && number == 1 ? Duration.ZERO : pauseBefore(number + 1);
-        if (request.deadline().remainingNanos(timer.nanoTime()) <= pause.toNanos()) {
-            return failed(failure, number, ", too little time is left for another", unprocessed);
+
+        @Override
+        public CompletionStage<Response> recover(Request request, RpcException failure) {
+            return afterFailure(request, 1, true, failure);
         }
-        if (pause.isZero()) {
-            return attempt(request, next, number + 1, unprocessed);
+
+        private CompletionStage<Response> attempt(Request request) {
+            try {
+                return next.invoke(request);
+            } catch (Throwable thrown) {
+                return CompletableFuture.failedFuture(RpcException.from(thrown));
+            }
         }
-        CompletableFuture<Void> paused = new CompletableFuture<>();
-        timer.schedule(pause, () -> paused.complete(null));
-        return paused.thenCompose(done -> attempt(request, next, number + 1, unprocessed));
+
+        private CompletionStage<Response> again(Request request, int number, boolean unprocessedSoFar) {
+            return attempt(request)
+                    .exceptionallyCompose(
+                            thrown -> afterFailure(request, number, unprocessedSoFar, RpcException.from(thrown)));
+        }
+
+        private CompletionStage<Response> afterFailure(
+                Request request, int number, boolean unprocessedSoFar, RpcException failure) {
+            boolean unprocessed = unprocessedSoFar && failure.unprocessed();
+            if (!mayRetry(request, failure) || number >= policy.maxAttempts()) {
+                return failed(failure, number, "", unprocessed);
+            }
+            if (!budget.tryRetry()) {
+                return failed(failure, number, ", the client's retry budget is spent", unprocessed);
+            }
+            Duration pause = failure.unprocessed() && number == 1 ? Duration.ZERO : pauseBefore(number + 1);
+            if (request.deadline().remainingNanos(timer.nanoTime()) <= pause.toNanos()) {
+                return failed(failure, number, ", too little time is left for another", unprocessed);
+            }
+            if (pause.isZero()) {
+                return again(request, number + 1, unprocessed);
+            }
+            CompletableFuture<Void> paused = new CompletableFuture<>();
+            timer.schedule(pause, () -> paused.complete(null));
+            return paused.thenCompose(done -> again(request, number + 1, unprocessed));
+        }
     }
 
     private Duration pauseBefore(int attempt) {

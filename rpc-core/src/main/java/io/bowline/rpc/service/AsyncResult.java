@@ -7,13 +7,15 @@ import io.bowline.rpc.RpcException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The future that an asynchronous method returns. What is attached to it runs on the client's callback executor, never
  * on an I/O thread; cancelling it cancels the call.
  */
-final class AsyncResult extends CompletableFuture<@Nullable Object> implements Runnable {
+final class AsyncResult extends CompletableFuture<@Nullable Object>
+        implements Runnable, BiConsumer<@Nullable Response, @Nullable Throwable> {
     private final Cancellation cancellation;
     private final Cancellation.@Nullable Registration inherited;
     private final Executor callbacks;
@@ -29,7 +31,9 @@ final class AsyncResult extends CompletableFuture<@Nullable Object> implements R
         this.callbacks = callbacks;
     }
 
-    void arrived(@Nullable Response response, @Nullable Throwable failure) {
+    /** The call has ended, on an I/O thread. */
+    @Override
+    public void accept(@Nullable Response response, @Nullable Throwable failure) {
         if (inherited != null) {
             inherited.close();
         }

@@ -7,6 +7,7 @@ import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
+import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
@@ -64,10 +65,11 @@ public final class Door {
                             + " CompletableFuture, or do not mark the calling service method @NonBlocking");
         }
         Cancellation cancellation = new Cancellation();
-        Request request = request(arguments, cancellation);
-        Cancellation.Registration inherited = inherit(cancellation);
+        CallContext context = CallContext.current();
+        Request request = request(arguments, cancellation, context);
+        Cancellation.Registration inherited = inherit(cancellation, context);
         try {
-            return await(request, invoker.invoke(request).toCompletableFuture()).value();
+            return await(request, invoker.invoke(request)).value();
         } finally {
             if (inherited != null) {
                 inherited.close();
@@ -86,11 +88,15 @@ public final class Door {
         }
     }
 
-    private Response await(Request request, CompletableFuture<Response> future) throws Throwable {
+    private Response await(Request request, CompletionStage<Response> stage) throws Throwable {
         try {
-            long patience =
-                    request.deadline().remainingNanos(surroundings.timer().nanoTime()) + GRACE_NANOS;
-            return future.get(Math.max(patience, GRACE_NANOS), TimeUnit.NANOSECONDS);
+            long left = request.deadline().remainingNanos(surroundings.timer().nanoTime());
+            long patience = Math.max(left, 0) + GRACE_NANOS;
+            if (stage instanceof ResponseFuture attempt) {
+                attempt.await(patience);
+                return attempt.get();
+            }
+            return stage.toCompletableFuture().get(patience, TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw asSeenByCaller(failed.getCause() == null ? failed : failed.getCause());
         } catch (InterruptedException interrupted) {
@@ -111,15 +117,19 @@ public final class Door {
     /** Calls and returns at once. Cancelling the future cancels the call. */
     public CompletableFuture<@Nullable Object> callAsync(@Nullable Object[] arguments) {
         Cancellation cancellation = new Cancellation();
-        Request request = request(arguments, cancellation);
-        AsyncResult result = new AsyncResult(cancellation, inherit(cancellation), surroundings.callbacks());
+        CallContext context = CallContext.current();
+        Request request = request(arguments, cancellation, context);
+        AsyncResult result = new AsyncResult(cancellation, inherit(cancellation, context), surroundings.callbacks());
         CompletionStage<Response> stage = invoker.invoke(request);
-        stage.whenComplete(result::arrived);
+        if (stage instanceof ResponseFuture attempt) {
+            attempt.onEnd(result);
+        } else {
+            stage.whenComplete(result);
+        }
         return result;
     }
 
-    private Request request(@Nullable Object[] arguments, Cancellation cancellation) {
-        CallContext context = CallContext.current();
+    private Request request(@Nullable Object[] arguments, Cancellation cancellation, CallContext context) {
         Deadline own = Deadline.after(timeout, surroundings.timer().nanoTime(), timeoutOrigin);
         Deadline inherited = context.deadline();
         Deadline deadline = inherited == null ? own : own.earlier(inherited);
@@ -127,8 +137,8 @@ public final class Door {
     }
 
     /** A call made in a handler ends when the handler's own call is cancelled. */
-    private static Cancellation.@Nullable Registration inherit(Cancellation cancellation) {
-        Cancellation outer = CallContext.current().cancellation();
+    private static Cancellation.@Nullable Registration inherit(Cancellation cancellation, CallContext context) {
+        Cancellation outer = context.cancellation();
         return outer == null ? null : outer.onCancel(cancellation::cancel);
     }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Connection extends AutoCloseable {
     /**
-     * Sends one request. The stage completes exactly once, on an I/O thread: with the response, be it a success or a
-     * failure told by the server; or with an {@link io.bowline.rpc.RpcException} when
+     * Sends one request. The call hears exactly once how it ended: of the response, be it a success or a failure told by
+     * the server; or of an {@link io.bowline.rpc.RpcException} when
      *
      * <ul>
      *   <li>the head's deadline passes: {@code DEADLINE_EXCEEDED}, never early, and the server is told to cancel;
@@ -19,11 +19,19 @@ public interface Connection extends AutoCloseable {
      *       {@code unprocessed}. So is one whose deadline or cancellation came before its first byte was sent.
      * </ul>
      *
-     * <p>Whoever completes or cancels the stage's future from outside cancels the call.
-     *
-     * <p>For a one-way request the stage completes with an empty success once the request is handed to the socket.
+     * <p>A one-way request hears of an empty success once it is handed to the socket.
      */
-    CompletionStage<Inbound<ResponseHead>> call(Outbound<RequestHead> request);
+    void send(OutboundCall call);
+
+    /**
+     * Sends one request; the stage completes as {@link #send} says. Whoever completes or cancels the stage's future from
+     * outside cancels the call.
+     */
+    default CompletionStage<Inbound<ResponseHead>> call(Outbound<RequestHead> request) {
+        AwaitedCall call = new AwaitedCall(request);
+        send(call);
+        return call;
+    }
 
     /** What the server said of itself. */
     Peer peer();

@@ -39,7 +39,17 @@ final class LocalConnection implements Connection {
     }
 
     @Override
-    public CompletionStage<Inbound<ResponseHead>> call(Outbound<RequestHead> request) {
+    public void send(OutboundCall call) {
+        begin(call).whenComplete((answer, thrown) -> {
+            if (thrown == null) {
+                call.answered(answer.head(), answer.body());
+            } else {
+                call.failed(RpcException.from(thrown));
+            }
+        });
+    }
+
+    private CompletionStage<Inbound<ResponseHead>> begin(Outbound<RequestHead> request) {
         RequestHead head = request.head();
         RpcException refused = refusal(head);
         if (refused != null) {

@@ -13,8 +13,8 @@ import java.util.Objects;
  * a {@link Code#MALFORMED_DATA} that names what was expected.
  */
 public final class WireInput extends InputStream {
-    private final byte[] bytes;
-    private final int end;
+    private byte[] bytes;
+    private int end;
     private int at;
 
     public WireInput(byte[] bytes) {
@@ -23,6 +23,14 @@ public final class WireInput extends InputStream {
 
     /** Reads {@code length} bytes from {@code offset} on. The array is not copied. */
     public WireInput(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        this.bytes = bytes;
+        this.at = offset;
+        this.end = offset + length;
+    }
+
+    /** Reads another array from now on, as a new input would: for who reads many messages, one after the other. */
+    public void reset(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         this.bytes = bytes;
         this.at = offset;

@@ -7,6 +7,7 @@ import io.bowline.rpc.Timer;
 import io.bowline.rpc.transport.Connection;
 import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.Outbound;
+import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.Peer;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
@@ -32,7 +33,17 @@ final class FlakyConnection implements Connection {
     }
 
     @Override
-    public CompletionStage<Inbound<ResponseHead>> call(Outbound<RequestHead> request) {
+    public void send(OutboundCall call) {
+        answer(call).whenComplete((response, failure) -> {
+            if (failure == null) {
+                call.answered(response.head(), response.body());
+            } else {
+                call.failed(RpcException.from(failure));
+            }
+        });
+    }
+
+    private CompletionStage<Inbound<ResponseHead>> answer(Outbound<RequestHead> request) {
         if (FlakyFaults.strikes(faults.refuse())) {
             return CompletableFuture.failedStage(RpcException.unprocessed(
                     Code.OVERLOADED, peer().address() + " refuses: a FlakyTransport was told to"));

@@ -7,6 +7,7 @@ import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.transport.MethodId;
 import io.bowline.rpc.transport.RequestHead;
+import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -47,7 +48,7 @@ public class PartsCost {
                 false,
                 "");
         for (int i = 0; i < BATCH; i++) {
-            calls[i] = new PendingCall(null, head, 0, 0);
+            calls[i] = new PendingCall(null, null, head, 0, 0);
             mails[i] = new Errand(() -> heard++);
         }
         reader = new FrameReader(new Listening(), 64 << 10);
@@ -56,8 +57,8 @@ public class PartsCost {
 
     private final class Listening implements FrameReader.Sink {
         @Override
-        public void frame(int type, int flags, int id, byte[] bytes) {
-            heard += bytes.length;
+        public void frame(int type, int flags, int id, WireInput payload) {
+            heard += payload.remaining();
         }
 
         @Override

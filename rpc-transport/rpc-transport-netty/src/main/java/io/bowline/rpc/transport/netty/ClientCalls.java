@@ -4,7 +4,6 @@ import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Metadata;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireInput;
 import io.netty.channel.EventLoop;
@@ -82,9 +81,8 @@ final class ClientCalls {
     }
 
     void start(PendingCall call) {
-        if (call.isDone()) {
-            call.state = PendingCall.State.DONE;
-            return;
+        if (call.state == PendingCall.State.DONE) {
+            return; // It was cancelled before it came here.
         }
         RpcException refused = reasonNotToStart(call);
         if (refused != null) {
@@ -124,13 +122,16 @@ final class ClientCalls {
     void sent(PendingCall call) {
         if (call.head.oneWay()) {
             end(call);
-            call.succeed(new Inbound<>(ResponseHead.OK, new WireInput(NOTHING)));
+            call.succeed(ResponseHead.OK, new WireInput(NOTHING));
         }
     }
 
     private void abandon(PendingCall call, Why why) {
         switch (call.state) {
-            case NEW -> call.fail(why.of(call, System.nanoTime()).asUnprocessed());
+            case NEW -> {
+                call.state = PendingCall.State.DONE;
+                call.fail(why.of(call, System.nanoTime()).asUnprocessed());
+            }
             case QUEUED -> {
                 RpcException unsent = why.of(call, System.nanoTime()).asUnprocessed();
                 end(call);
@@ -191,7 +192,7 @@ final class ClientCalls {
         return next[0];
     }
 
-    void response(int flags, int id, byte[] payload) {
+    void response(int flags, int id, WireInput in) {
         PendingCall call = table.find(id);
         if (call == null) {
             return;
@@ -205,7 +206,6 @@ final class ClientCalls {
                             + call.head.method()));
             return;
         }
-        WireInput in = new WireInput(payload);
         if (flags == 0) {
             complete(call, ResponseHead.OK, in);
             return;
@@ -284,7 +284,7 @@ final class ClientCalls {
         boolean awaited = call.state != PendingCall.State.ABANDONED;
         end(call);
         if (awaited) {
-            call.succeed(new Inbound<>(head, body));
+            call.succeed(head, body);
         }
     }
 

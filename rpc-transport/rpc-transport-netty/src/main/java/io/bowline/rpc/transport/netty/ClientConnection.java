@@ -3,12 +3,9 @@ package io.bowline.rpc.transport.netty;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.Connection;
-import io.bowline.rpc.transport.Inbound;
-import io.bowline.rpc.transport.Outbound;
+import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.Peer;
 import io.bowline.rpc.transport.RequestHead;
-import io.bowline.rpc.transport.ResponseHead;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +29,25 @@ final class ClientConnection implements Connection {
     }
 
     @Override
-    public CompletionStage<Inbound<ResponseHead>> call(Outbound<RequestHead> request) {
-        RequestHead head = request.head();
+    public void send(OutboundCall outbound) {
+        RequestHead head = outbound.head();
         long now = System.nanoTime();
         int serializer = serializer(head.serializer());
         RpcException refused = refusal(head, serializer, now);
         if (refused != null) {
-            return CompletableFuture.failedFuture(refused);
+            outbound.failed(refused);
+            return;
         }
-        PendingCall call = new PendingCall(calls, head, serializer, now);
+        PendingCall call = new PendingCall(calls, outbound, head, serializer, now);
         try {
             call.labels(Heads.metadata(head.metadata(), maxMetadata));
-            Scratch.write(request, maxMessage, call);
+            Scratch.write(outbound, maxMessage, call);
         } catch (RuntimeException | Error thrown) {
-            return CompletableFuture.failedFuture(RpcException.from(thrown).asUnprocessed());
+            outbound.failed(RpcException.from(thrown).asUnprocessed());
+            return;
         }
         call.watch();
         calls.put(call);
-        return call;
     }
 
     /** Calls that the server has not answered yet, those included whose caller has gone. */

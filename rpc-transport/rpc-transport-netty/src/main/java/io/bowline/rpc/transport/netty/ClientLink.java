@@ -81,8 +81,7 @@ final class ClientLink implements Link {
     }
 
     @Override
-    public void frame(int type, int flags, int id, byte[] payload) {
-        WireInput in = new WireInput(payload);
+    public void frame(int type, int flags, int id, WireInput in) {
         ClientCalls open = calls;
         if (type == Frames.ERROR) {
             ErrorFrame error = ErrorFrame.read(in);
@@ -90,14 +89,14 @@ final class ClientLink implements Link {
         } else if (open == null) {
             hello(type, in);
         } else {
-            agreedFrame(open, type, flags, id, payload);
+            agreedFrame(open, type, flags, id, in);
         }
     }
 
-    private void agreedFrame(ClientCalls open, int type, int flags, int id, byte[] payload) {
+    private void agreedFrame(ClientCalls open, int type, int flags, int id, WireInput in) {
         switch (type) {
-            case Frames.RESPONSE -> open.response(flags, id, payload);
-            case Frames.PING -> wire.control(Frames.PONG, 0, payload);
+            case Frames.RESPONSE -> open.response(flags, id, in);
+            case Frames.PING -> wire.control(Frames.PONG, 0, in.readBytes(in.remaining()));
             case Frames.PONG -> {}
             case Frames.DRAIN -> drain(open);
             case Frames.ITEM, Frames.CREDIT, Frames.END -> open.reserved(type, id);

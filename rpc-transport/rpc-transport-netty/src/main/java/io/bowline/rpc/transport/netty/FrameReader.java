@@ -2,6 +2,8 @@ package io.bowline.rpc.transport.netty;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.OutboundCall;
+import io.bowline.rpc.wire.WireInput;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader {
     /** What happens with frames; what it throws is a breach of the protocol and ends the connection. */
     interface Sink {
-        /** A whole frame, other than CONTINUE; the array belongs to the sink. */
-        void frame(int type, int flags, int id, byte[] payload);
+        /**
+         * A whole frame, other than CONTINUE. The payload belongs to the sink, but for that of a response of up to {@link
+         * OutboundCall#OWN} bytes, which is to be read before this returns.
+         */
+        void frame(int type, int flags, int id, WireInput payload);
 
         /** The message that a CONTINUE of this length adds to; null to skip it. */
         @Nullable
@@ -43,6 +48,8 @@ final class FrameReader {
     private int length;
     private int left;
     private byte[] part = NOTHING;
+    private byte[] shared = new byte[1 << 10];
+    private final WireInput response = new WireInput(NOTHING);
     private @Nullable Assembly<?> message;
 
     FrameReader(Sink sink, int maxFrame) {
@@ -134,7 +141,7 @@ final class FrameReader {
         } else {
             int filled = length - left;
             if (filled + count > part.length) {
-                part = Arrays.copyOf(part, Math.min(length, Math.max(filled + count, 2 * filled)));
+                part = room(filled, count);
             }
             in.readBytes(part, filled, count);
         }
@@ -143,6 +150,22 @@ final class FrameReader {
             inPayload = false;
             end();
         }
+    }
+
+    /** An array with what there is of the payload, and room for more of it. */
+    private byte[] room(int filled, int count) {
+        if (!isShared()) {
+            return Arrays.copyOf(part, Math.min(length, Math.max(filled + count, 2 * filled)));
+        }
+        if (shared.length < length) {
+            shared = new byte[Math.min(OutboundCall.OWN, 2 * length)];
+        }
+        return shared;
+    }
+
+    /** Small answers are read at once, so all of them can lie in the same memory. */
+    private boolean isShared() {
+        return type == Frames.RESPONSE && length <= OutboundCall.OWN;
     }
 
     private void end() {
@@ -156,7 +179,12 @@ final class FrameReader {
         } else if (type < Frames.SKIPPABLE) {
             byte[] whole = part;
             part = NOTHING;
-            sink.frame(type, flags, id, whole);
+            if (isShared()) {
+                response.reset(whole, 0, length);
+                sink.frame(type, flags, id, response);
+            } else {
+                sink.frame(type, flags, id, new WireInput(whole));
+            }
         }
     }
 }

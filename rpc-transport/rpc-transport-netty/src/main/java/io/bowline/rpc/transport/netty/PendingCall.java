@@ -1,22 +1,21 @@
 package io.bowline.rpc.transport.netty;
 
 import io.bowline.rpc.Cancellation;
-import io.bowline.rpc.transport.Inbound;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call from hand-over to answer: the mail to the I/O thread, the message to send, the entry in the table and the
- * future that the caller holds, all in one object, because there is one for every call.
+ * One call from hand-over to answer: the mail to the I/O thread, the message to send and the entry in the table, all in
+ * one object, because there is one for every call.
  *
- * <p>Written by the calling thread until it is put into the mailbox, by the I/O thread afterwards. Whoever completes the
- * future from outside, be it the caller who cancels or a time-out of its own, thereby ends the call.
+ * <p>Written by the calling thread until it is put into the mailbox, by the I/O thread afterwards.
  */
-final class PendingCall extends CompletableFuture<Inbound<ResponseHead>>
-        implements Mail, Message, Runnable, Scratch.Body {
+final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     /** Where a call stands; the I/O thread's. */
     enum State {
         /** Not yet seen by the I/O thread. */
@@ -43,7 +42,9 @@ final class PendingCall extends CompletableFuture<Inbound<ResponseHead>>
     Assembly<ResponseHead> answer;
 
     private final ClientCalls calls;
+    private final OutboundCall caller;
     private final int serializer;
+    private boolean told;
     private byte[] labels = EMPTY;
     private byte[] body = EMPTY;
     private int bodyLength;
@@ -52,8 +53,9 @@ final class PendingCall extends CompletableFuture<Inbound<ResponseHead>>
     private Cancellation.@Nullable Registration registration;
     private @Nullable Mail next;
 
-    PendingCall(ClientCalls calls, RequestHead head, int serializer, long startNanos) {
+    PendingCall(ClientCalls calls, OutboundCall caller, RequestHead head, int serializer, long startNanos) {
         this.calls = calls;
+        this.caller = caller;
         this.head = head;
         this.serializer = serializer;
         this.startNanos = startNanos;
@@ -74,48 +76,27 @@ final class PendingCall extends CompletableFuture<Inbound<ResponseHead>>
         calls.abandoned(this);
     }
 
-    void succeed(Inbound<ResponseHead> result) {
-        release();
-        super.complete(result);
+    void succeed(ResponseHead answered, WireInput result) {
+        if (ends()) {
+            caller.answered(answered, result);
+        }
     }
 
-    void fail(RuntimeException why) {
-        release();
-        super.completeExceptionally(why);
+    void fail(RpcException why) {
+        if (ends()) {
+            caller.failed(why);
+        }
     }
 
-    private void release() {
+    /** Whether the caller has not been told yet; it is told once. */
+    private boolean ends() {
         body = EMPTY;
         if (registration != null) {
             registration.close();
         }
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        return ended(super.cancel(mayInterruptIfRunning));
-    }
-
-    @Override
-    public boolean complete(Inbound<ResponseHead> value) {
-        return ended(super.complete(value));
-    }
-
-    @Override
-    public boolean completeExceptionally(Throwable thrown) {
-        return ended(super.completeExceptionally(thrown));
-    }
-
-    private boolean ended(boolean byThis) {
-        if (byThis) {
-            run();
-        }
-        return byThis;
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>();
+        boolean first = !told;
+        told = true;
+        return first;
     }
 
     @Override

@@ -74,11 +74,11 @@ final class ServerCalls {
         refusing = true;
     }
 
-    void bind(byte[] names) {
-        methods.bind(new WireInput(names));
+    void bind(WireInput names) {
+        methods.bind(names);
     }
 
-    void request(int flags, int id, byte[] payload) {
+    void request(int flags, int id, WireInput in) {
         int slot = id & 0xffff;
         if (slot < slots.length && slots[slot] != null) {
             throw RpcException.of(
@@ -86,7 +86,6 @@ final class ServerCalls {
         }
         boolean oneWay = (flags & Frames.ONE_WAY) != 0;
         ServerCall call = new ServerCall(this, id, oneWay, new Cancellation());
-        WireInput in = new WireInput(payload);
         try {
             checkAdmission(slot, flags);
             RequestHead head = head(flags, in, call.cancellation);

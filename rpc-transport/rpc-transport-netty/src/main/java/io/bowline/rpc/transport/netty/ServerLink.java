@@ -38,36 +38,33 @@ final class ServerLink implements Link {
     }
 
     @Override
-    public void frame(int type, int flags, int id, byte[] payload) {
+    public void frame(int type, int flags, int id, WireInput in) {
         ServerCalls open = calls;
         if (open == null) {
-            hello(type, payload);
+            hello(type, in);
             return;
         }
         switch (type) {
-            case Frames.REQUEST -> open.request(flags, id, payload);
-            case Frames.BIND -> open.bind(payload);
+            case Frames.REQUEST -> open.request(flags, id, in);
+            case Frames.BIND -> open.bind(in);
             case Frames.CANCEL -> open.cancel(id);
-            case Frames.PING -> wire.control(Frames.PONG, 0, payload);
+            case Frames.PING -> wire.control(Frames.PONG, 0, in.readBytes(in.remaining()));
             case Frames.PONG -> {}
             case Frames.DRAIN_ACK -> open.refuse();
             case Frames.ITEM, Frames.CREDIT, Frames.END -> open.reserved(type, id);
             case Frames.ERROR ->
-                wire.close(
-                        "the client ended it: "
-                                + ErrorFrame.read(new WireInput(payload)).text(),
-                        true);
+                wire.close("the client ended it: " + ErrorFrame.read(in).text(), true);
             default ->
                 throw RpcException.of(
                         Code.PROTOCOL_ERROR, "a frame of type " + type + ", which a client does not send");
         }
     }
 
-    private void hello(int type, byte[] payload) {
+    private void hello(int type, WireInput in) {
         if (type != Frames.HELLO) {
             throw RpcException.of(Code.PROTOCOL_ERROR, "a frame of type " + type + " before HELLO");
         }
-        Hello client = Hello.read(new WireInput(payload));
+        Hello client = Hello.read(in);
         Hello own = Hello.of(options.limits(), receiver.serializers());
         calls = new ServerCalls(receiver, wire, options.limits(), own, client, peer());
         wire.greet(own);

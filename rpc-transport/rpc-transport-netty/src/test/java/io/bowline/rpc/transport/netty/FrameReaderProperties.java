@@ -119,8 +119,8 @@ class FrameReaderProperties {
         private @Nullable Assembly<String> assembly;
 
         @Override
-        public void frame(int type, int flags, int id, byte[] payload) {
-            said.add(type + " " + flags + " " + id + " " + Arrays.toString(payload));
+        public void frame(int type, int flags, int id, WireInput payload) {
+            said.add(type + " " + flags + " " + id + " " + Arrays.toString(payload.readBytes(payload.remaining())));
         }
 
         @Override
