@@ -26,6 +26,9 @@ record Results(
             + " getUser(long) -> User; listUser(int) -> Page of 15 User."
             + " User: 12 fields (4 long, 2 int, 5 strings of 11 to 47 characters, a list of 10 Integer)";
 
+    /** Bytes of existUser's argument in UTF-8. */
+    static final int EXIST_USER_ARGUMENT = 24;
+
     /** The same with one more turn. */
     Results with(PeerRound turn) {
         List<PeerRound> more = new ArrayList<>(rounds);
