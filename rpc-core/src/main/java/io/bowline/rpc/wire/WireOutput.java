@@ -3,6 +3,7 @@ package io.bowline.rpc.wire;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Arrays;
  */
 public final class WireOutput extends OutputStream {
     private static final int INITIAL = 256;
+
+    /** Text of up to so many characters is looked at here; longer text is the JDK's. */
+    private static final int SHORT = 16;
 
     private final int limit;
     private byte[] bytes;
@@ -117,33 +121,62 @@ public final class WireOutput extends OutputStream {
 
     /** An unsigned integer in one to five bytes; negative values take five. */
     public void writeVarInt(int value) {
-        ensure((38 - Integer.numberOfLeadingZeros(value | 1)) / 7);
+        if (bytes.length - size < 5) { // Near the end of the array, or of what may be written, it has to be exact.
+            ensure((38 - Integer.numberOfLeadingZeros(value | 1)) / 7);
+        }
+        byte[] target = bytes;
+        int at = size;
         int rest = value;
         while ((rest & ~0x7f) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            target[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        target[at++] = (byte) rest;
+        size = at;
     }
 
     /** An unsigned integer in one to ten bytes; negative values take ten. */
     public void writeVarLong(long value) {
-        ensure((70 - Long.numberOfLeadingZeros(value | 1)) / 7);
+        if (bytes.length - size < 10) {
+            ensure((70 - Long.numberOfLeadingZeros(value | 1)) / 7);
+        }
+        byte[] target = bytes;
+        int at = size;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            target[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        target[at++] = (byte) rest;
+        size = at;
     }
 
     /** Text behind its length in UTF-8 bytes. An unpaired surrogate is written as {@code ?}. */
+    @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) copies low bytes: exactly right for ASCII.
     public void writeString(String text) {
-        int length = Utf8.length(text);
-        writeVarInt(length);
-        ensure(length);
-        Utf8.write(text, length, bytes, size);
-        size += length;
+        int chars = text.length();
+        ensure(chars);
+        if (chars <= SHORT && isAscii(text)) {
+            writeVarInt(chars);
+            ensure(chars);
+            text.getBytes(0, chars, bytes, size);
+            size += chars;
+        } else {
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            writeVarInt(encoded.length);
+            write(encoded);
+        }
+    }
+
+    /** The JDK looks at many characters at once, but hands out what it encodes in memory of its own. */
+    private static boolean isAscii(String text) {
+        int chars = text.length();
+        for (int i = 0; i < chars; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void ensure(int more) {

@@ -49,7 +49,7 @@ class WireBytesTest {
         out.writeString(text);
         WireInput in = new WireInput(out.toByteArray());
 
-        assertThat(Utf8.length(text)).isEqualTo(utf8.length);
+        assertThat(new WireInput(out.toByteArray()).readLength()).isEqualTo(utf8.length);
         assertThat(in.readString()).isEqualTo(new String(utf8, StandardCharsets.UTF_8));
         assertThat(in.remaining()).isZero();
     }

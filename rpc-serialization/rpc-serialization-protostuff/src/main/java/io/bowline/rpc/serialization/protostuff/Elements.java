@@ -33,6 +33,9 @@ final class Elements {
     private static boolean writeAll(Collection<?> elements, int flags, ValueCodec codec, Writer out) {
         int left = elements.size();
         out.varInt(left << 2 | flags);
+        if (elements instanceof ArrayList<?> list && flags == 0) {
+            return writeAll(list, codec, out);
+        }
         for (Object element : elements) {
             if (!one(element, (flags & NULLS) != 0, codec, out)) {
                 return false;
@@ -40,6 +43,20 @@ final class Elements {
             left--;
         }
         requireAll(left);
+        return true;
+    }
+
+    /** The usual list, without an iterator; whether there was no null. */
+    private static boolean writeAll(ArrayList<?> elements, ValueCodec codec, Writer out) {
+        int count = elements.size();
+        for (int i = 0; i < count; i++) {
+            Object element = elements.get(i);
+            if (element == null) {
+                return false;
+            }
+            codec.write(element, out);
+        }
+        requireAll(elements.size() - count);
         return true;
     }
 

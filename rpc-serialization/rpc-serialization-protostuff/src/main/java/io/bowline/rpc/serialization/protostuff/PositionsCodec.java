@@ -82,26 +82,36 @@ final class PositionsCodec implements Codec {
 
     @Override
     public Object read(WireInput in) {
-        return readAll(in);
+        @Nullable Object[] list = absent.clone();
+        readAll(in, list);
+        return list;
     }
 
+    /** The first value. */
     @Nullable
-    Object[] readAll(WireInput in) {
+    Object readOne(WireInput in) {
+        return readAll(in, null);
+    }
+
+    /** Reads all values into the list, or, without one, the first, which is returned. */
+    private @Nullable Object readAll(WireInput in, @Nullable Object @Nullable [] list) {
+        Object first = list == null ? absent[0] : null;
         try {
             int length = in.remaining();
             Reader reader = new Reader(in.array(), in.position(), length);
-            @Nullable Object[] list = absent.clone();
             while (reader.more()) {
                 int tag = reader.tag();
                 int index = Wire.number(tag) - 1;
-                if (index >= 0 && index < tags.length && tags[index] == tag) {
-                    list[index] = values[index].read(reader);
-                } else {
+                if (index < 0 || index >= tags.length || tags[index] != tag) {
                     reader.skip(tag);
+                } else if (list == null) {
+                    first = values[index].read(reader);
+                } else {
+                    list[index] = values[index].read(reader);
                 }
             }
             in.skipBytes(length);
-            return list;
+            return first;
         } catch (RpcException known) {
             throw known;
         } catch (RuntimeException failed) {

@@ -14,6 +14,6 @@ record ResultCodec(PositionsCodec positions) implements Codec {
 
     @Override
     public @Nullable Object read(WireInput in) {
-        return positions.readAll(in)[0];
+        return positions.readOne(in);
     }
 }
