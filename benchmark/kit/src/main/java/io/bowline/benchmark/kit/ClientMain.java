@@ -57,11 +57,19 @@ public final class ClientMain {
                 out.println("RESULT " + main.obey(order.split(" ", -1)));
             } catch (Exception | AssertionError failed) {
                 failed.printStackTrace();
-                out.println("FAILED " + order + ": " + failed);
+                out.println("FAILED " + order + ": " + root(failed).toString().replace('\n', ' '));
             }
         }
         client.close();
         System.exit(0); // Some frameworks leave threads behind.
+    }
+
+    /** What JMH wraps: as a cause, or as what it suppressed. */
+    private static Throwable root(Throwable thrown) {
+        if (thrown.getCause() != null) {
+            return root(thrown.getCause());
+        }
+        return thrown.getSuppressed().length > 0 ? root(thrown.getSuppressed()[0]) : thrown;
     }
 
     private String obey(String[] order) throws Exception {

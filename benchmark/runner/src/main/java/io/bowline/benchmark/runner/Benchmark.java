@@ -50,12 +50,9 @@ final class Benchmark {
                     PeerRound made = new Measuring(
                                     module, peer, results.settings(), results.flags(), logs, Benchmark::tell)
                             .run(turn);
-                    System.out.printf(
-                            Locale.ROOT,
-                            "  others used %.1f %% of the machine (%.1f %% stolen)%s%n",
-                            made.shares().others() * 100,
-                            made.shares().stolen() * 100,
-                            made.isNoisy() ? ": noisy" : "");
+                    System.out.println("  others used "
+                            + Text.percent(made.shares().others()) + " of the machine ("
+                            + Text.percent(made.shares().stolen()) + " stolen)" + (made.isNoisy() ? ": noisy" : ""));
                     return made;
                 }
             }

@@ -110,7 +110,14 @@ final class Measuring {
         List<Cell> cells = left.stream().filter(cell -> !cell.latency()).toList();
         List<Cell> turns = cells.isEmpty() ? List.copyOf(left) : cells;
         for (int second = 0; second < settings.warmUpSeconds(); second++) {
-            pair.ask(turns.get(second % turns.size()).order(0, 1), GRACE);
+            Cell cell = turns.get(second % turns.size());
+            try {
+                pair.ask(cell.order(0, 1), GRACE);
+            } catch (Gone gone) {
+                left.remove(cell);
+                keep(Sample.failed(cell.label(), gone.reason()));
+                throw gone;
+            }
         }
     }
 

@@ -57,7 +57,10 @@ final class Pair implements AutoCloseable {
     Answer ask(String order, Duration bound) throws Gone, InterruptedException {
         client.tell(order);
         String line = client.await(bound, RESULT, FAILED);
-        return new Answer(line.startsWith(FAILED), line.substring(RESULT.length()));
+        String text = line.substring(RESULT.length());
+        return line.startsWith(FAILED)
+                ? new Answer(true, text.startsWith(order + ": ") ? text.substring(order.length() + 2) : text)
+                : new Answer(false, text);
     }
 
     /** Ours, for whom the machine is. */

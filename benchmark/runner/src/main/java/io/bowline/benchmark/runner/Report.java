@@ -1,6 +1,7 @@
 package io.bowline.benchmark.runner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code report.md}: what was measured, where and how, and what it says. */
@@ -85,6 +86,10 @@ final class Report {
     }
 
     private void latency() {
+        if (Arrays.stream(Load.values())
+                .allMatch(load -> tables.measured(load, true).isEmpty())) {
+            return;
+        }
         say("## Latency");
         say("Microseconds, p50 / p99 / p99.9, each load at the speed that it reaches by itself. That of one thread is"
                 + " mostly the time that this machine takes to wake a thread.");

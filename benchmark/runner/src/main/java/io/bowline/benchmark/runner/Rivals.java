@@ -11,7 +11,7 @@ enum Rivals {
     DEFAULT("bowline", "The service may block and runs off the I/O thread"),
     DIRECT("bowline-direct", "The service must not block and runs on the I/O thread");
 
-    private static final String BOTH = "turbo";
+    private static final String BOTH = "turbo"; // and turbo-…
 
     private final String ours;
     private final String title;
@@ -27,7 +27,8 @@ enum Rivals {
 
     /** In words, for these. */
     String title(List<String> peers) {
-        return title + (this == DEFAULT && peers.contains(BOTH) ? " (" + BOTH + ": on it, it has no other way)" : "");
+        boolean exception = this == DEFAULT && peers.stream().anyMatch(peer -> peer.startsWith(BOTH));
+        return title + (exception ? " (" + BOTH + ": on it, it has no other way)" : "");
     }
 
     /** These of the peers, Bowline first. turbo-rpc is in both. */
@@ -38,7 +39,7 @@ enum Rivals {
         }
         for (String peer : peers) {
             boolean direct = peer.endsWith("-direct") || peer.startsWith("netty-");
-            boolean both = peer.equals(BOTH);
+            boolean both = peer.startsWith(BOTH);
             if (!peer.startsWith("bowline") && (both || direct == (this == DIRECT))) {
                 rivals.add(peer);
             }

@@ -35,7 +35,7 @@ record Target(String figure, boolean atLeast, double bound, String unit, Functio
             Cell cell = Cell.throughput(Load.SYNC_32, operation);
             all.add(faster("bowline", cell, 4, "grpc"));
             all.add(faster("bowline", cell, 2.5, "dubbo"));
-            all.add(faster("bowline", cell, 1, "turbo"));
+            likeTurbo(all, "bowline", cell, 1);
             all.add(faster("bowline", cell, 1, "rmi"));
         }
     }
@@ -45,24 +45,24 @@ record Target(String figure, boolean atLeast, double bound, String unit, Functio
             Cell cell = Cell.throughput(Load.SYNC_32, operation);
             all.add(faster("bowline-direct", cell, 0.8, "netty-bare"));
             all.add(faster("bowline-direct", cell, 2.5, "grpc-direct"));
-            all.add(faster("bowline-direct", cell, 1.3, "turbo"));
+            likeTurbo(all, "bowline-direct", cell, 1.3);
         }
         Cell list = Cell.throughput(Load.SYNC_32, "listUser");
         all.add(faster("bowline-direct", list, 0.75, "netty-bare-4"));
-        all.add(faster("bowline-direct", list, 1.25, "turbo"));
+        likeTurbo(all, "bowline-direct", list, 1.25);
         all.add(faster("bowline-direct", list, 2.5, "grpc-direct"));
     }
 
     private static void async(List<Target> all) {
         Cell exist = Cell.throughput(Load.ASYNC, "existUser");
-        all.add(faster("bowline-direct", exist, 3, "turbo"));
+        likeTurbo(all, "bowline-direct", exist, 3);
         all.add(faster("bowline-direct", exist, 6, "grpc-direct"));
         Cell get = Cell.throughput(Load.ASYNC, "getUser");
         all.add(faster("bowline-direct", get, 0.5, "netty-bare"));
-        all.add(faster("bowline-direct", get, 2, "turbo"));
+        likeTurbo(all, "bowline-direct", get, 2);
         all.add(faster("bowline-direct", get, 3, "grpc-direct"));
         all.add(faster("bowline-direct", get, 10, "dubbo"));
-        all.add(faster("bowline-direct", Cell.throughput(Load.ASYNC, "listUser"), 1.1, "turbo"));
+        likeTurbo(all, "bowline-direct", Cell.throughput(Load.ASYNC, "listUser"), 1.1);
     }
 
     private static void costs(List<Target> all) {
@@ -89,6 +89,12 @@ record Target(String figure, boolean atLeast, double bound, String unit, Functio
         for (String ours : List.of("bowline", "bowline-direct")) {
             all.add(bound("TCP segments, existUser, 32 threads, " + ours, 0.4, "a call", ours, exist, "segments"));
         }
+    }
+
+    /** Against turbo-rpc as it comes, and as its author measures it. */
+    private static void likeTurbo(List<Target> all, String ours, Cell cell, double bound) {
+        all.add(faster(ours, cell, bound, "turbo"));
+        all.add(faster(ours, cell, bound, "turbo-kryo-4"));
     }
 
     private static Target faster(String ours, Cell cell, double bound, String theirs) {
