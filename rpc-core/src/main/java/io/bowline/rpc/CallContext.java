@@ -27,12 +27,17 @@ public record CallContext(
     /** No call. */
     public static final CallContext NONE = new CallContext(Metadata.EMPTY, Metadata.EMPTY, null, null, "");
 
-    private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
+    /** A place a thread that has entered a context; it stays, so that the next call finds it. */
+    private static final ThreadLocal<@Nullable Place> CURRENT = new ThreadLocal<>();
+
+    private static final class Place {
+        private CallContext context = NONE;
+    }
 
     /** The context of this thread; {@link #NONE} outside any. */
     public static CallContext current() {
-        CallContext context = CURRENT.get();
-        return context == null ? NONE : context;
+        Place place = CURRENT.get();
+        return place == null ? NONE : place.context;
     }
 
     /** This context, sending one more label with the calls made in it. */
@@ -47,15 +52,19 @@ public record CallContext(
 
     /** Makes this the thread's context until the scope is closed, on the same thread. */
     public Scope enter() {
-        CallContext former = CURRENT.get();
-        CURRENT.set(this);
-        return () -> {
-            if (former == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(former);
-            }
-        };
+        Place place = place();
+        CallContext former = place.context;
+        place.context = this;
+        return () -> place.context = former;
+    }
+
+    private static Place place() {
+        Place place = CURRENT.get();
+        if (place == null) {
+            place = new Place();
+            CURRENT.set(place);
+        }
+        return place;
     }
 
     /** Runs the task in this context, on this thread. */

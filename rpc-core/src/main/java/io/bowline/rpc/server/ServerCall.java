@@ -14,6 +14,7 @@ import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,12 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
         RequestHead head = message.head();
         Request request = new Request(
                 method.rpc(), arguments, head.metadata(), head.deadline(), head.cancellation(), head.peer());
-        method.invoker().invoke(request).whenComplete(this::ended);
+        CompletionStage<Response> stage = method.invoker().invoke(request);
+        if (stage instanceof CompletableFuture<Response> known && known.isDone() && !known.isCompletedExceptionally()) {
+            ended(known.join(), null);
+            return;
+        }
+        stage.whenComplete(this::ended);
         if (!isDone()) {
             // The service works on without this thread. Once nobody waits, a stage that never ends must not keep its
             // place.
