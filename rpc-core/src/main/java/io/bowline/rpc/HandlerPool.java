@@ -42,6 +42,7 @@ final class HandlerPool extends AbstractExecutorService {
     /** What tasks are taken to last once they were found stuck behind others. */
     private static final long SLOW_NANOS = 1_000_000;
 
+    private static final long STEP_NANOS = 5_000;
     private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final VarHandle AVERAGE;
 
@@ -64,8 +65,8 @@ final class HandlerPool extends AbstractExecutorService {
     private final AtomicBoolean watched = new AtomicBoolean();
 
     /**
-     * How long tasks took of late, weighing each new one by an eighth; written by all workers, and the last one wins.
-     * They are taken to be slow until they have shown that they are not.
+     * How long tasks took of late, see {@link #observe}; written by all workers, and the last one wins. Tasks are taken
+     * to be slow until they have shown that they are not.
      */
     @SuppressWarnings("unused") // Read and written through AVERAGE.
     private long averageNanos = SLOW_NANOS;
@@ -169,6 +170,18 @@ final class HandlerPool extends AbstractExecutorService {
         timer.schedule(LOOK, this::look);
     }
 
+    /**
+     * One long task among short ones is rather a thread that the machine put aside for a while than a service that
+     * blocks, so the average rises by steps and falls by eighths.
+     */
+    private void observe(long tookNanos) {
+        long average = (long) AVERAGE.getOpaque(this);
+        long change = tookNanos > average
+                ? Math.min(tookNanos - average, average / 2 + STEP_NANOS)
+                : (tookNanos - average) / 8;
+        AVERAGE.setOpaque(this, average + change);
+    }
+
     private final class Worker implements Runnable {
         private final Thread thread = threads.newThread(this);
         private volatile boolean asleep;
@@ -197,8 +210,7 @@ final class HandlerPool extends AbstractExecutorService {
                     // all.
                 }
                 long end = System.nanoTime();
-                long average = (long) AVERAGE.getOpaque(HandlerPool.this);
-                AVERAGE.setOpaque(HandlerPool.this, average + (end - begin - average) / 8);
+                observe(end - begin);
                 begin = end;
             }
         }
