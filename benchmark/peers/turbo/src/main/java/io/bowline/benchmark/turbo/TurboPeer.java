@@ -34,8 +34,18 @@ abstract class TurboPeer implements Peer {
 
     @Override
     public String description() {
-        return "turbo-rpc 0.0.9, " + serializer.substring(serializer.lastIndexOf('.') + 1) + ", connections: "
+        // Nothing but the name of its jar tells the version.
+        String jar = TurboServer.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        return afterLast('/', jar).replace(".jar", "") + ", " + afterLast('.', serializer) + ", connections: "
                 + connections;
+    }
+
+    private static String afterLast(char separator, String text) {
+        return text.substring(text.lastIndexOf(separator) + 1);
     }
 
     @Override
