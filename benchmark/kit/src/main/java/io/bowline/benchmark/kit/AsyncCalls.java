@@ -4,6 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -18,9 +19,9 @@ public class AsyncCalls {
 
     /** What is outstanding; an invocation leaves its last calls to the next one. */
     @State(Scope.Thread)
-    public static class Window implements BiConsumer<Object, Throwable> {
+    public static class Window implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         private final Semaphore free = new Semaphore(IN_FLIGHT);
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
         void enter() throws Exception {
             free.acquire();
@@ -31,7 +32,7 @@ public class AsyncCalls {
         }
 
         @Override
-        public void accept(Object answer, Throwable thrown) {
+        public void accept(@Nullable Object answer, @Nullable Throwable thrown) {
             if (thrown != null) {
                 failure.compareAndSet(null, thrown);
             }
@@ -42,37 +43,41 @@ public class AsyncCalls {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void existUser(Session session, Session.Calls calls, Window window) throws Exception {
+        UserClient.Async async = session.async();
         for (int i = 0; i < BATCH; i++) {
             window.enter();
             calls.next();
-            session.async.existUser(Users.EMAIL, window);
+            async.existUser(Users.EMAIL, window);
         }
     }
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void createUser(Session session, Session.Calls calls, Window window) throws Exception {
+        UserClient.Async async = session.async();
         for (int i = 0; i < BATCH; i++) {
             window.enter();
-            session.async.createUser(calls.next(), window);
+            async.createUser(calls.next(), window);
         }
     }
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void getUser(Session session, Session.Calls calls, Window window) throws Exception {
+        UserClient.Async async = session.async();
         for (int i = 0; i < BATCH; i++) {
             window.enter();
-            session.async.getUser(calls.next(), window);
+            async.getUser(calls.next(), window);
         }
     }
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void listUser(Session session, Session.Calls calls, Window window) throws Exception {
+        UserClient.Async async = session.async();
         for (int i = 0; i < BATCH; i++) {
             window.enter();
-            session.async.listUser((int) calls.next(), window);
+            async.listUser((int) calls.next(), window);
         }
     }
 }

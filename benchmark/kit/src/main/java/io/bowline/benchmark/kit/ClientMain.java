@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -94,10 +95,10 @@ public final class ClientMain {
     }
 
     private void checkAsync(UserClient.Async async) throws Exception {
-        CompletableFuture<Object> exist = new CompletableFuture<>();
-        CompletableFuture<Object> get = new CompletableFuture<>();
-        CompletableFuture<Object> list = new CompletableFuture<>();
-        CompletableFuture<Object> create = new CompletableFuture<>();
+        CompletableFuture<@Nullable Object> exist = new CompletableFuture<>();
+        CompletableFuture<@Nullable Object> get = new CompletableFuture<>();
+        CompletableFuture<@Nullable Object> list = new CompletableFuture<>();
+        CompletableFuture<@Nullable Object> create = new CompletableFuture<>();
         async.existUser(Users.EMAIL, (answer, thrown) -> settle(exist, answer, thrown));
         async.createUser(8, (answer, thrown) -> settle(create, answer, thrown));
         async.getUser(9, (answer, thrown) -> settle(get, answer, thrown));
@@ -108,7 +109,8 @@ public final class ClientMain {
         expect("listUser, asynchronous", client.sizeOf(list.get(10, TimeUnit.SECONDS)) == Users.PAGE);
     }
 
-    private static void settle(CompletableFuture<Object> future, Object answer, Throwable thrown) {
+    private static void settle(
+            CompletableFuture<@Nullable Object> future, @Nullable Object answer, @Nullable Throwable thrown) {
         if (thrown != null) {
             future.completeExceptionally(thrown);
         } else {

@@ -18,7 +18,6 @@ final class Meter implements AutoCloseable {
     private final BufferedReader in;
     private final PrintStream out;
     private final List<Counter> counters = new CopyOnWriteArrayList<>();
-    private Look begin;
 
     /** Calls of one thread: written by it alone, read at the ends of an iteration. */
     static final class Counter {
@@ -28,6 +27,8 @@ final class Meter implements AutoCloseable {
             calls.lazySet(calls.getPlain() + 1);
         }
     }
+
+    private Look begin;
 
     private record Look(Usage client, Usage server, long segments, long calls, long nanos) {}
 
@@ -45,6 +46,7 @@ final class Meter implements AutoCloseable {
         control.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.US_ASCII));
         out = new PrintStream(control.getOutputStream(), true, StandardCharsets.US_ASCII);
+        begin = look();
     }
 
     Counter counter() {

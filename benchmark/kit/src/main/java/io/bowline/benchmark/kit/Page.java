@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /** One page of a longer list. */
-@SuppressWarnings("serial") // List is what contracts say; the lists here are serializable
+// a List of what is serializable; the setters fill what begins as null
+@SuppressWarnings({"serial", "NullAway.Init"})
 public class Page<T> implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -2,6 +2,8 @@ package io.bowline.benchmark.kit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -10,17 +12,18 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** The one client of this process, and what each iteration took. Lives as long as the process: no benchmark connects. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // the client's process opens it before JMH runs, and JMH calls setUp
 public class Session {
     private static UserClient shared;
-    private static UserClient.Async sharedAsync;
+    private static UserClient.@Nullable Async sharedAsync;
     private static Meter meter;
     private static final List<Meter.Sample> SAMPLES = new ArrayList<>();
 
     UserClient client;
-    UserClient.Async async;
+    private UserClient.@Nullable Async async;
 
     /** What all benchmarks of this process share; {@code async} is null for a peer that has none. */
-    static void open(UserClient client, UserClient.Async async, Meter meter) {
+    static void open(UserClient client, UserClient.@Nullable Async async, Meter meter) {
         Session.shared = client;
         Session.sharedAsync = async;
         Session.meter = meter;
@@ -31,6 +34,11 @@ public class Session {
         List<Meter.Sample> samples = List.copyOf(SAMPLES);
         SAMPLES.clear();
         return samples;
+    }
+
+    /** For loads that are run on peers that have it only. */
+    UserClient.Async async() {
+        return Objects.requireNonNull(async, "this peer has no asynchronous calls");
     }
 
     @Setup(Level.Trial)
@@ -51,6 +59,7 @@ public class Session {
 
     /** One thread's count of its calls. */
     @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH calls setUp
     public static class Calls {
         Meter.Counter counter;
         long number;

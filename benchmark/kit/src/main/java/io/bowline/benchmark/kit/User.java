@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Twelve fields, as a bean, since that is what every framework here can carry. Times are milliseconds since 1970. */
-@SuppressWarnings("serial") // List is what contracts say; the lists here are serializable
+// List is what contracts say, the lists here are serializable; the setters fill what begins as null
+@SuppressWarnings({"serial", "NullAway.Init"})
 public class User implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,7 @@
 package io.bowline.benchmark.kit;
 
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The four operations, as a user of the framework would call them: arguments are made anew for each call, in the
@@ -33,12 +34,12 @@ public interface UserClient extends AutoCloseable {
 
     /** The same four without waiting; {@code done} hears of the answer, or of what went wrong, once. */
     interface Async {
-        void existUser(String email, BiConsumer<Object, Throwable> done);
+        void existUser(String email, BiConsumer<@Nullable Object, @Nullable Throwable> done);
 
-        void createUser(long id, BiConsumer<Object, Throwable> done);
+        void createUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done);
 
-        void getUser(long id, BiConsumer<Object, Throwable> done);
+        void getUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done);
 
-        void listUser(int page, BiConsumer<Object, Throwable> done);
+        void listUser(int page, BiConsumer<@Nullable Object, @Nullable Throwable> done);
     }
 }
