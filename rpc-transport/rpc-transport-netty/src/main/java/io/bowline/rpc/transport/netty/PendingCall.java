@@ -42,9 +42,8 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     Assembly<ResponseHead> answer;
 
     private final ClientCalls calls;
-    private final OutboundCall caller;
     private final int serializer;
-    private boolean told;
+    private @Nullable OutboundCall caller;
     private byte[] labels = EMPTY;
     private byte[] body = EMPTY;
     private int bodyLength;
@@ -77,26 +76,28 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     }
 
     void succeed(ResponseHead answered, WireInput result) {
-        if (ends()) {
-            caller.answered(answered, result);
+        OutboundCall waiting = end();
+        if (waiting != null) {
+            waiting.answered(answered, result);
         }
     }
 
     void fail(RpcException why) {
-        if (ends()) {
-            caller.failed(why);
+        OutboundCall waiting = end();
+        if (waiting != null) {
+            waiting.failed(why);
         }
     }
 
-    /** Whether the caller has not been told yet; it is told once. */
-    private boolean ends() {
+    /** Who is to be told, if it was not told before. */
+    private @Nullable OutboundCall end() {
+        OutboundCall waiting = caller;
+        caller = null;
         body = EMPTY;
         if (registration != null) {
             registration.close();
         }
-        boolean first = !told;
-        told = true;
-        return first;
+        return waiting;
     }
 
     @Override
