@@ -19,7 +19,7 @@ public final class WireOutput extends OutputStream {
     private static final int INITIAL = 256;
 
     /** Text of up to so many characters is looked at here; longer text is the JDK's. */
-    private static final int SHORT = 16;
+    private static final int SHORT = 40;
 
     private final int limit;
     private byte[] bytes;
