@@ -1,8 +1,10 @@
 package io.bowline.benchmark.runner;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 final class Benchmark {
     /** The same for both sides of every peer. A fixed heap, so that nobody's grows while it is measured. */
     static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m");
+
+    private static final String COMMIT = System.getProperty("benchmark.commit", "unknown");
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -85,7 +89,7 @@ final class Benchmark {
         }
         return new Results(
                 Instant.now().toString(),
-                System.getProperty("benchmark.commit", "unknown"),
+                COMMIT,
                 Machine.here(),
                 Jdk.here(),
                 FLAGS,
@@ -95,15 +99,16 @@ final class Benchmark {
                 List.of());
     }
 
-    /** What was begun, here and with this JDK: figures of two machines have no place in one table. */
+    /** What was begun here, of this tree and with this JDK: others' figures have no place in the same table. */
     private static Results resumed(Results results, Options options) {
-        if (!results.machine().equals(Machine.here()) || !results.jdk().equals(Jdk.here())) {
-            throw new IllegalArgumentException("--resume: that run was made on " + results.machine() + " with "
-                    + results.jdk() + ", this is " + Machine.here() + " with " + Jdk.here());
+        String then = results.commit() + ", " + results.jdk() + ", " + results.machine();
+        String now = COMMIT + ", " + Jdk.here() + ", " + Machine.here();
+        if (!then.equals(now)) {
+            throw new IllegalArgumentException("--resume: that run is of " + then + "; this is " + now);
         }
         Integer rounds = options.rounds();
         Settings before = results.settings();
-        return rounds == null
+        return rounds == null || rounds < before.rounds()
                 ? results
                 : results.withSettings(new Settings(
                         rounds,
@@ -114,20 +119,47 @@ final class Benchmark {
                         before.cells()));
     }
 
+    /** Where the results are or will be; nothing that is there is written over by a run that begins. */
     private static Path folder(Path home, Options options) throws IOException {
         Path out = options.out();
-        if (out != null) {
-            return out;
-        }
         Path all = home.resolve("results");
-        if (!options.resume()) {
-            return all.resolve(DAY.format(Instant.now()) + "-jdk"
-                    + Runtime.version().feature() + (options.shortForm() ? "-short" : ""));
+        if (options.resume()) {
+            return out == null ? latest(all) : out;
         }
-        try (Stream<Path> folders = Files.list(all)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("results.json")))
-                    .max(Path::compareTo)
-                    .orElseThrow(() -> new IllegalArgumentException("--resume: there is nothing in " + all));
+        if (out == null) {
+            String name = DAY.format(Instant.now()) + "-jdk" + Runtime.version().feature()
+                    + (options.shortForm() ? "-short" : "");
+            return Stream.iterate(1, number -> number + 1)
+                    .map(number -> all.resolve(number == 1 ? name : name + "-" + number))
+                    .filter(folder -> !Files.exists(folder))
+                    .findFirst()
+                    .orElseThrow();
         }
+        if (Files.exists(new ResultsFile(out).path())) {
+            throw new IllegalArgumentException("--out: there are results in " + out + "; --resume goes on with them");
+        }
+        return out;
+    }
+
+    /** The one that was written last. */
+    private static Path latest(Path all) throws IOException {
+        Path latest = null;
+        FileTime time = FileTime.fromMillis(0);
+        if (Files.isDirectory(all)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
+                for (Path folder : folders) {
+                    Path results = new ResultsFile(folder).path();
+                    if (Files.exists(results)
+                            && Files.getLastModifiedTime(results).compareTo(time) > 0) {
+                        latest = folder;
+                        time = Files.getLastModifiedTime(results);
+                    }
+                }
+            }
+        }
+        if (latest == null) {
+            throw new IllegalArgumentException("--resume: there are no results yet");
+        }
+        return latest;
     }
 }

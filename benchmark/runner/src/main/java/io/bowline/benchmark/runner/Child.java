@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that takes lines and answers lines. Its standard error goes to a file; it does not outlive this JVM. */
 final class Child implements AutoCloseable {
-    private static final Duration TO_END = Duration.ofSeconds(10);
+    private static final Duration TO_END = Duration.ofSeconds(3);
 
     private final String name;
     private final Process process;

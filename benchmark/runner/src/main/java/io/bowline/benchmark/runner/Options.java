@@ -32,7 +32,7 @@ record Options(
               --warm-up <seconds>          of each turn, over all its cells mixed (24)
               --seconds <seconds>          each cell, after one of warm-up (2)
               --out <folder>               (benchmark/results/<date>-jdk<version>)
-              --resume                     goes on with an interrupted run: that of --out, or the last one
+              --resume                     goes on with a run: that of --out, or the last; --rounds adds to it
             benchmark/run report <folder>  writes report.md and chart.svg anew from results.json
             benchmark/run smoke            does every peer work? measures nothing worth knowing
             """;

@@ -18,6 +18,9 @@ record ResultsFile(Path folder) {
     }
 
     Results read() throws IOException {
+        if (!Files.exists(path())) {
+            throw new IllegalArgumentException("no results in " + folder);
+        }
         return JSON.readValue(path().toFile(), Results.class);
     }
 
