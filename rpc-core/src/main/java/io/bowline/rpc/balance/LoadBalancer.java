@@ -4,14 +4,15 @@ import io.bowline.rpc.Request;
 import java.util.List;
 
 /**
- * A strategy of choice. It is asked for a {@link Picker} whenever the set of usable nodes, or a weight in it, changes,
- * so that what depends on the set (a ring, a schedule) is built then and not per call. Thread-safe.
+ * A strategy of choice. It is asked for a {@link Picker} when the set of usable nodes, or a weight in it, has changed, so
+ * that what depends on the set (a ring, a schedule) is built then and not per call; of large sets, once for several
+ * changes that come together. Thread-safe.
  *
  * <p>A new balancer is done when its subclass of the testkit's {@code LoadBalancerContract} is green.
  */
 @FunctionalInterface
 public interface LoadBalancer {
-    /** A picker over these nodes. The list is immutable and not empty. */
+    /** A picker over these nodes. The list is immutable, not empty and in no particular order. */
     Picker over(List<? extends Node> nodes);
 
     /** The name in configuration. */

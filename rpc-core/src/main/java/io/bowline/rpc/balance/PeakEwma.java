@@ -1,7 +1,7 @@
 package io.bowline.rpc.balance;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * A moving average of response times that jumps to a peak at once and comes down from it slowly: an exponentially
@@ -31,8 +31,11 @@ public final class PeakEwma {
     /** How many ticks an observation may lie behind the last change, for threads race, and count as made with it. */
     private static final int CLOCK_RACE = 1 << 16;
 
+    private static final AtomicLongFieldUpdater<PeakEwma> STATE =
+            AtomicLongFieldUpdater.newUpdater(PeakEwma.class, "state");
+
     /** 0 while nothing is known: an average is at least 1, and no positive float has the bits 0. */
-    private final AtomicLong state = new AtomicLong();
+    private volatile long state;
 
     private final double decayTicks;
 
@@ -61,7 +64,7 @@ public final class PeakEwma {
         long seen;
         long next;
         do {
-            seen = state.get();
+            seen = state;
             float average = average(seen);
             long age = age(seen, now);
             if (age == 0 && rtt <= average) {
@@ -69,12 +72,12 @@ public final class PeakEwma {
             }
             float moved = rtt > average ? rtt : (float) (rtt + (average - rtt) * weightOfPast(age));
             next = pack(moved, age > 0 ? now : (int) seen);
-        } while (!state.compareAndSet(seen, next));
+        } while (!STATE.compareAndSet(this, seen, next));
     }
 
     /** The average in nanoseconds, decayed to this moment: 0 while nothing is known, at least 1 after that. */
     public long current(long nowNanos) {
-        long seen = state.get();
+        long seen = state;
         long age = age(seen, tick(nowNanos));
         float average = average(seen);
         return seen == 0 || age == 0 ? (long) average : Math.max(1, (long) (average * weightOfPast(age)));

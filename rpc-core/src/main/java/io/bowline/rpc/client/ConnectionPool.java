@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,17 +73,12 @@ final class ConnectionPool {
 
     /** The best state of its connections. */
     ConnectionSlot.State state() {
-        List<ConnectionSlot.State> states =
-                Stream.of(slots).map(ConnectionSlot::state).toList();
-        return Stream.of(
-                        ConnectionSlot.State.READY,
-                        ConnectionSlot.State.CONNECTING,
-                        ConnectionSlot.State.IDLE,
-                        ConnectionSlot.State.DRAINING,
-                        ConnectionSlot.State.DOWN)
-                .filter(states::contains)
-                .findFirst()
-                .orElse(ConnectionSlot.State.CLOSED);
+        ConnectionSlot.State best = ConnectionSlot.State.CLOSED;
+        for (ConnectionSlot slot : slots) {
+            ConnectionSlot.State state = slot.state();
+            best = state.compareTo(best) < 0 ? state : best;
+        }
+        return best;
     }
 
     /** Why it is down; null when it is not. */

@@ -40,21 +40,15 @@ final class ConnectionPools implements AutoCloseable {
         return lazy;
     }
 
-    /** The address's pool, which tells the listener of its changes until it is released. It may still have to be opened. */
-    ConnectionPool acquire(Address address, Runnable listener) {
-        ConnectionPool pool;
-        synchronized (this) {
-            Shared shared = pools.computeIfAbsent(
-                    address,
-                    key -> new Shared(new ConnectionPool(transport, key, connections, timer, Backoff.DEFAULT)));
-            shared.users++;
-            pool = shared.pool;
-        }
-        pool.listen(listener);
-        return pool;
+    /** The address's pool, until it is released. It may still have to be opened. */
+    synchronized ConnectionPool acquire(Address address) {
+        Shared shared = pools.computeIfAbsent(
+                address, key -> new Shared(new ConnectionPool(transport, key, connections, timer, Backoff.DEFAULT)));
+        shared.users++;
+        return shared.pool;
     }
 
-    /** The last user's release retires the pool. */
+    /** Listens to the pool no more; the last user's release retires it. */
     void release(ConnectionPool pool, Runnable listener) {
         pool.forget(listener);
         synchronized (this) {

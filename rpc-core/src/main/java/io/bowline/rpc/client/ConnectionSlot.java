@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // It is this very connection that matters.
 final class ConnectionSlot implements AutoCloseable {
+    /** From the best to the worst. */
     enum State {
+        READY,
+        CONNECTING,
         /** Nobody has asked for it yet. */
         IDLE,
-        CONNECTING,
-        READY,
         /** The server said that it goes away; calls in flight end on the old connection. */
         DRAINING,
         /** Waiting to try again. */

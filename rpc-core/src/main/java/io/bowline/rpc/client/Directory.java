@@ -6,15 +6,16 @@ import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.balance.LoadBalancer;
+import io.bowline.rpc.client.Roster.Member;
 import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.discovery.Registration;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -24,38 +25,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The providers of one reference: what the registries say, joined with what the connections know. Calls read {@link
  * #view()}, one volatile field; everything else happens only when something changes, under this object's lock.
+ *
+ * <p>A change of one provider costs work for one: it alone is looked at, and the others keep their nodes, connections and
+ * figures. What has to be made for the whole set is the picker. Up to {@value #FEW} usable providers it is made anew with
+ * each change. Beyond, it may lag behind by an eighth of them or {@value #LAG_MILLIS} ms, so that 10,000 connections that
+ * open together make some ninety pickers and not 10,000. Nothing depends on its being exact: who is picked and has just
+ * gone sends nothing and {@link #pickAgain picks again}, and that makes a picker at once.
  */
 final class Directory implements AutoCloseable {
+    private static final int FEW = 64;
+    private static final int LAG_PARTS = 8;
+    private static final int LAG_MILLIS = 10;
+    private static final View CLOSED = new View(null, true);
+
     private final ServiceName service;
     private final LoadBalancer balancer;
     private final ReferenceCodecs codecs;
     private final ConnectionPools pools;
-    private final List<Source> sources = new ArrayList<>();
-    private final Map<String, RemoteInvoker> nodes = new LinkedHashMap<>();
-    private final Runnable rebuild = this::rebuild;
-
-    private static final View CLOSED = new View(null, true);
 
     private volatile View view = View.NOTHING_YET;
+
+    // Guarded by this.
+    private final List<Source> sources = new ArrayList<>();
+    private final Roster roster = new Roster();
+    private final Set<Member> unopened = new LinkedHashSet<>();
     private final Set<Consumer<View>> waiting = new HashSet<>();
+    private int changesSinceView;
+    private boolean catchingUp;
     private boolean closed;
-
-    /** A registry and what it last said; {@code said} is guarded by the directory. */
-    static final class Source {
-        final Registry registry;
-
-        @Nullable
-        Snapshot said;
-
-        List<String> otherServices = List.of();
-
-        @Nullable
-        Registration watch;
-
-        Source(Registry registry) {
-            this.registry = registry;
-        }
-    }
 
     /**
      * What a call sees.
@@ -113,9 +110,16 @@ final class Directory implements AutoCloseable {
         waiting.remove(gate);
     }
 
-    /** Picks for a request once more, from what is usable at this moment. */
-    CompletionStage<Response> pickAgain(Request request, int stalePicks) {
-        rebuild();
+    /** Picks for a request once more, from what is usable at this moment; {@code stale} was picked and was not. */
+    CompletionStage<Response> pickAgain(Request request, int stalePicks, RemoteInvoker stale) {
+        change(
+                () -> {
+                    Member member = roster.find(stale.instance().id());
+                    if (member != null) {
+                        look(member);
+                    }
+                },
+                true);
         LoadBalancer.Picker picker = view.picker();
         return picker != null && picker.pick(request) instanceof RemoteInvoker node
                 ? node.invoke(request, stalePicks)
@@ -127,10 +131,7 @@ final class Directory implements AutoCloseable {
     }
 
     private void told(Source source, Snapshot snapshot) {
-        change(() -> {
-            source.said = snapshot;
-            replaceNodes();
-        });
+        change(() -> join(source.hear(snapshot)), false);
         if (!pools.lazy()) {
             openIdle();
         }
@@ -143,12 +144,17 @@ final class Directory implements AutoCloseable {
         }
     }
 
-    private void rebuild() {
-        change(() -> {});
+    /** A connection came, or went, or failed. */
+    private void connectionChanged(Member member) {
+        change(() -> look(member), false);
     }
 
-    /** Changes something and the view with it, in one step, so that no call sees the one without the other. */
-    private void change(Runnable something) {
+    /**
+     * Changes something and the view with it, in one step, so that no call sees the one without the other.
+     *
+     * @param exactly whether the view has to be made anew if anything in it has changed, whatever that costs
+     */
+    private void change(Runnable something, boolean exactly) {
         List<Consumer<View>> released = List.of();
         View now;
         synchronized (this) {
@@ -156,6 +162,10 @@ final class Directory implements AutoCloseable {
                 return;
             }
             something.run();
+            if (view.picker() != null && (changesSinceView == 0 || (!exactly && mayLag()))) {
+                return;
+            }
+            changesSinceView = 0;
             now = build();
             view = now;
             if (useful(now)) {
@@ -166,70 +176,103 @@ final class Directory implements AutoCloseable {
         released.forEach(gate -> gate.accept(now));
     }
 
+    /** Called with the lock held. Whoever may lag behind catches up before long. */
+    private boolean mayLag() {
+        int usable = roster.usableCount();
+        boolean may = usable > FEW && changesSinceView < usable / LAG_PARTS;
+        if (may && !catchingUp) {
+            catchingUp = true;
+            codecs.timer().schedule(Duration.ofMillis(LAG_MILLIS), this::catchUp);
+        }
+        return may;
+    }
+
+    private void catchUp() {
+        change(() -> catchingUp = false, true);
+    }
+
     /**
      * Called with the lock held. Instances that stay keep their node, with its connections and figures. Nothing is opened
-     * here: a connection that is there at once would have this directory rebuilt half-way.
+     * here: a connection that is there at once would have this directory changed half-way.
      */
-    private void replaceNodes() {
-        Map<String, Instance> wanted = new LinkedHashMap<>();
-        for (Source source : sources) {
-            if (source.said != null) {
-                source.said.instances().stream()
-                        .filter(instance -> instance.offers(service))
-                        .forEach(instance -> wanted.putIfAbsent(instance.id(), instance));
+    private void join(List<String> ids) {
+        List<Member> gone = new ArrayList<>();
+        for (String id : ids) {
+            Instance wanted = wanted(id);
+            Member known = roster.find(id);
+            if (known != null && wanted != null && wanted.address().equals(known.node.address())) {
+                known.node.update(wanted);
+                look(known);
+                continue;
+            }
+            if (known != null) {
+                remove(known);
+                gone.add(known);
+            }
+            if (wanted != null) {
+                add(wanted);
             }
         }
-        List<RemoteInvoker> gone = new ArrayList<>();
-        nodes.values().removeIf(node -> {
-            Instance now = wanted.get(node.instance().id());
-            boolean leaves = now == null || !now.address().equals(node.address());
-            if (leaves) {
-                gone.add(node);
+        // Last, so that who comes back at the same address under another id finds the connections still open.
+        gone.forEach(member -> pools.release(member.node.pool(), member.listener));
+    }
+
+    private @Nullable Instance wanted(String id) {
+        for (Source source : sources) {
+            Instance instance = source.find(id);
+            if (instance != null && instance.offers(service)) {
+                return instance;
             }
-            return leaves;
-        });
-        wanted.forEach((id, instance) -> {
-            RemoteInvoker known = nodes.get(id);
-            if (known == null) {
-                nodes.put(id, new RemoteInvoker(this, instance, codecs, pools.acquire(instance.address(), rebuild)));
-            } else {
-                known.update(instance);
-            }
-        });
-        gone.forEach(node -> pools.release(node.pool(), rebuild));
+        }
+        return null;
+    }
+
+    private void add(Instance instance) {
+        ConnectionPool pool = pools.acquire(instance.address());
+        Member member = new Member(new RemoteInvoker(this, instance, codecs, pool), this::connectionChanged);
+        roster.add(member);
+        unopened.add(member);
+        pool.listen(member.listener);
+        look(member);
+    }
+
+    private void remove(Member member) {
+        unopened.remove(member);
+        if (roster.remove(member)) {
+            changesSinceView++;
+        }
+    }
+
+    private void look(Member member) {
+        if (roster.holds(member) && roster.look(member)) {
+            changesSinceView++;
+        }
     }
 
     /** Called with the lock held. */
     private View build() {
-        List<RemoteInvoker> usable = new ArrayList<>();
-        boolean hope = sources.stream().anyMatch(source -> source.said == null);
-        for (RemoteInvoker node : nodes.values()) {
-            if (node.instance().weight() == 0) {
-                continue;
-            }
-            switch (node.pool().state()) {
-                case READY -> usable.add(node);
-                case IDLE, CONNECTING -> hope = true;
-                default -> {}
-            }
+        if (roster.usableCount() > 0) {
+            return new View(balancer.over(roster.usable()), true);
         }
-        return usable.isEmpty() ? new View(null, !hope) : new View(balancer.over(List.copyOf(usable)), true);
+        boolean hope = roster.hopes() || sources.stream().anyMatch(source -> source.said == null);
+        return new View(null, !hope);
     }
 
     /** Opens what nobody has asked for yet: of a lazy client with its first call, else when a provider is found. */
     void openIdle() {
-        List<RemoteInvoker> all;
+        List<Member> idle;
         synchronized (this) {
-            all = List.copyOf(nodes.values());
+            idle = List.copyOf(unopened);
+            unopened.clear();
         }
-        all.stream().map(RemoteInvoker::pool).forEach(ConnectionPool::openIdle);
+        idle.forEach(member -> member.node.pool().openIdle());
     }
 
     /** Why no provider can take a call now. */
     synchronized RpcException explain() {
         return closed
                 ? RpcException.unprocessed(Code.CLOSED, "the client is closed; " + service + " was not called")
-                : Explanation.of(service, sources, List.copyOf(nodes.values()));
+                : Explanation.of(service, sources, roster.members());
     }
 
     @Override
@@ -242,8 +285,9 @@ final class Directory implements AutoCloseable {
                     .map(source -> source.watch)
                     .filter(Objects::nonNull)
                     .forEach(Registration::close);
-            nodes.values().forEach(node -> pools.release(node.pool(), rebuild));
-            nodes.clear();
+            roster.members().forEach(member -> pools.release(member.node.pool(), member.listener));
+            roster.clear();
+            unopened.clear();
             released = List.copyOf(waiting);
             waiting.clear();
         }

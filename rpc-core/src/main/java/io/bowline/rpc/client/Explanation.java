@@ -8,6 +8,7 @@ import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.discovery.RegistryStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,11 +18,11 @@ final class Explanation {
 
     private Explanation() {}
 
-    static RpcException of(ServiceName service, List<Directory.Source> sources, List<RemoteInvoker> nodes) {
+    static RpcException of(ServiceName service, List<Source> sources, Collection<Roster.Member> nodes) {
         return nodes.isEmpty() ? noProvider(service, sources) : noneUsable(service, nodes);
     }
 
-    private static RpcException noProvider(ServiceName service, List<Directory.Source> sources) {
+    private static RpcException noProvider(ServiceName service, List<Source> sources) {
         String where = sources.stream().map(source -> describe(service, source)).collect(Collectors.joining("; "));
         return RpcException.unprocessed(
                 Code.NO_PROVIDER,
@@ -30,7 +31,7 @@ final class Explanation {
                         + " host:port");
     }
 
-    private static String describe(ServiceName service, Directory.Source source) {
+    private static String describe(ServiceName service, Source source) {
         RegistryStatus status = source.registry.status();
         String answered = status.lastAnswer() == null
                 ? "has not answered yet"
@@ -52,9 +53,11 @@ final class Explanation {
         return status.description() + " " + answered + ", " + known;
     }
 
-    private static RpcException noneUsable(ServiceName service, List<RemoteInvoker> nodes) {
-        String reasons =
-                nodes.stream().limit(MOST_LISTED).map(Explanation::describe).collect(Collectors.joining("; "));
+    private static RpcException noneUsable(ServiceName service, Collection<Roster.Member> nodes) {
+        String reasons = nodes.stream()
+                .limit(MOST_LISTED)
+                .map(member -> describe(member.node))
+                .collect(Collectors.joining("; "));
         String more = nodes.size() > MOST_LISTED ? "; and " + (nodes.size() - MOST_LISTED) + " more" : "";
         return RpcException.unprocessed(
                 Code.NO_USABLE_PROVIDER,

@@ -11,7 +11,7 @@ import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.transport.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One provider of one reference: the {@link Node} that a balancer picks, and the step from a request to a connection.
@@ -19,14 +19,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RemoteInvoker implements Node {
     private static final int MOST_STALE_PICKS = 5;
+    private static final AtomicIntegerFieldUpdater<RemoteInvoker> IN_FLIGHT =
+            AtomicIntegerFieldUpdater.newUpdater(RemoteInvoker.class, "inFlight");
 
     private final Directory directory;
     private final ReferenceCodecs codecs;
     private final ConnectionPool pool;
     private final PeakEwma latency = new PeakEwma();
-    private final AtomicInteger inFlight = new AtomicInteger();
-
     private volatile Instance instance;
+
+    /** Among the fields and not behind one: a pick among many nodes costs what it costs to fetch their memory. */
+    private volatile int inFlight;
 
     RemoteInvoker(Directory directory, Instance instance, ReferenceCodecs codecs, ConnectionPool pool) {
         this.directory = directory;
@@ -52,7 +55,7 @@ final class RemoteInvoker implements Node {
                             "the connection to " + address() + " was lost a moment ago; not sent"));
         }
         RemoteCall call = new RemoteCall(this, codecs, request, stalePicks);
-        inFlight.incrementAndGet();
+        IN_FLIGHT.incrementAndGet(this);
         pool.callBegan();
         connection.send(call);
         return call;
@@ -64,13 +67,13 @@ final class RemoteInvoker implements Node {
      */
     CompletionStage<Response> pickAgain(Request request, int stalePicks, RpcException why) {
         return stalePicks < MOST_STALE_PICKS
-                ? directory.pickAgain(request, stalePicks + 1)
+                ? directory.pickAgain(request, stalePicks + 1, this)
                 : CompletableFuture.failedFuture(why);
     }
 
     /** A call has ended, well or not, after so long. */
     void ended(long tookNanos, long nowNanos) {
-        inFlight.decrementAndGet();
+        IN_FLIGHT.decrementAndGet(this);
         pool.callEnded();
         latency.observe(tookNanos, nowNanos);
     }
@@ -100,7 +103,7 @@ final class RemoteInvoker implements Node {
 
     @Override
     public int inFlight() {
-        return inFlight.get();
+        return inFlight;
     }
 
     @Override

@@ -2,10 +2,11 @@ package io.bowline.rpc.discovery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,37 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #publish} and {@link #watch} never block and never run a watcher: watchers run on a few shared daemon
  * threads, none of which belongs to a feed. A watcher is busy with one snapshot at a time; what is published meanwhile
  * replaces what it has not seen yet, so a slow one skips to the newest. A list that says the same as the one before is
- * not told again. A watcher that comes later first hears the newest list. A watcher that throws is logged the first time, keeps
- * its watch, and does not touch the others.
+ * not told again, and an instance that stays as it was is the same object in every list. A watcher that comes later first
+ * hears the newest list. A watcher that throws is logged the first time, keeps its watch, and does not touch the others.
  *
  * <p>A watcher that never returns holds one of the shared threads for good: watchers take a note and return.
  */
 public final class SnapshotFeed {
     private static final Logger log = LoggerFactory.getLogger(SnapshotFeed.class);
 
+    private static final Comparator<Entry> ORDER = Comparator.comparing(
+                    (Entry entry) -> entry.instance.address().host())
+            .thenComparingInt(entry -> entry.instance.address().port())
+            .thenComparing(entry -> entry.instance.id());
+
     private final String service;
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
     // Guarded by this: the newest list, and its order among the lists. Watchers are never called under the lock.
     private @Nullable Snapshot newest;
+    private final List<Entry> known = new ArrayList<>();
+    private final Map<String, Entry> byId = new HashMap<>();
+    private long round;
+
+    /** An instance of the newest list, and the publication that last named it. */
+    private static final class Entry {
+        private Instance instance;
+        private long round;
+
+        Entry(Instance instance) {
+            this.instance = instance;
+        }
+    }
 
     public SnapshotFeed(String service) {
         this.service = service;
@@ -44,10 +63,11 @@ public final class SnapshotFeed {
 
     /** Tells every watcher who offers the service now. Instances with the same id are told once: the last one. */
     public synchronized void publish(List<Instance> instances) {
-        List<Instance> ordered = ordered(instances);
-        if (newest != null && newest.instances().equals(ordered)) {
+        if (!take(instances) && newest != null) {
             return;
         }
+        List<Instance> ordered = new ArrayList<>(known.size());
+        known.forEach(entry -> ordered.add(entry.instance));
         Snapshot snapshot = new Snapshot(service, ordered, newest == null ? 1 : newest.revision() + 1, Instant.now());
         newest = snapshot;
         for (Watch watch : watches) {
@@ -55,16 +75,46 @@ public final class SnapshotFeed {
         }
     }
 
-    private static List<Instance> ordered(List<Instance> instances) {
-        Map<String, Instance> byId = new TreeMap<>();
-        for (Instance instance : instances) {
-            byId.put(instance.id(), instance);
+    /** Brings what is known to what the list says; whether that changed anything. */
+    private boolean take(List<Instance> instances) {
+        round++;
+        List<Entry> added = new ArrayList<>();
+        int named = 0;
+        boolean changed = false;
+        Instance[] all = instances.toArray(new Instance[0]);
+        for (int i = all.length - 1; i >= 0; i--) {
+            Entry entry = byId.get(all[i].id());
+            if (entry != null && entry.round == round) {
+                continue; // Of several with one id, the last one counts.
+            }
+            if (entry == null || !entry.instance.address().equals(all[i].address())) {
+                entry = new Entry(all[i]);
+                byId.put(all[i].id(), entry);
+                added.add(entry);
+            } else if (!entry.instance.equals(all[i])) {
+                entry.instance = all[i];
+                changed = true;
+            }
+            entry.round = round;
+            named++;
         }
-        List<Instance> ordered = new ArrayList<>(byId.values());
-        ordered.sort(
-                Comparator.comparing((Instance instance) -> instance.address().toString())
-                        .thenComparing(Instance::id));
-        return ordered;
+        boolean lost = named - added.size() < known.size();
+        if (lost) {
+            byId.values().removeIf(entry -> entry.round != round);
+            known.removeIf(entry -> entry.round != round);
+        }
+        insert(added);
+        return changed || lost || !added.isEmpty();
+    }
+
+    /** Puts new entries to their places in the order: a few one by one, many by sorting. */
+    private void insert(List<Entry> added) {
+        if (added.size() > known.size() / 8) {
+            known.addAll(added);
+            known.sort(ORDER);
+        } else {
+            added.forEach(entry -> known.add(~Collections.binarySearch(known, entry, ORDER), entry));
+        }
     }
 
     /** Adds a watcher, which first hears the newest list, if there was one. */

@@ -5,9 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.bowline.rpc.Address;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,67 @@ class SnapshotFeedTest {
         assertThat(heard.get(0).instances())
                 .extracting(known -> known.address().port())
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void anInstanceThatStaysAsItWasIsTheSameObjectInEveryList() {
+        feed.watch(heard::add);
+        feed.publish(instances(1, 2, 3));
+        await().untilAsserted(() -> assertThat(heard).hasSize(1));
+        feed.publish(instances(3, 1, 4));
+        await().untilAsserted(() -> assertThat(heard).hasSize(2));
+
+        List<Instance> first = heard.get(0).instances();
+        List<Instance> second = heard.get(1).instances();
+        assertThat(second).isEqualTo(instances(1, 3, 4));
+        assertThat(second.get(0)).isSameAs(first.get(0));
+        assertThat(second.get(1)).isSameAs(first.get(2));
+    }
+
+    @Test
+    void ofSeveralWithOneIdTheLastIsTold() {
+        Instance one = instances(1).get(0);
+        feed.watch(heard::add);
+        feed.publish(List.of(one, one.withWeight(7), one.withWeight(8)));
+        await().untilAsserted(() -> assertThat(heard).hasSize(1));
+        feed.publish(List.of(one.withWeight(9), one.withWeight(8)));
+        feed.publish(List.of(one.withWeight(8), one));
+        await().untilAsserted(() -> assertThat(heard).hasSize(2));
+
+        assertThat(heard.get(0).instances()).containsExactly(one.withWeight(8));
+        assertThat(heard.get(1).instances()).containsExactly(one);
+    }
+
+    @Test
+    void keepsOneOrderHoweverListsComeAndChange() throws Exception {
+        Random random = new Random(42);
+        List<Instance> list = new ArrayList<>();
+        for (int step = 1; step <= 500; step++) {
+            int id = random.nextInt(60);
+            list.removeIf(known -> known.id().equals("id-" + id));
+            for (int more = random.nextInt(3); more > 0; more--) {
+                list.add(instance("id-" + (id + more), random.nextInt(20), random.nextInt(3)));
+            }
+            Collections.shuffle(list, random);
+            feed.publish(list);
+            BlockingQueue<Snapshot> told = new LinkedBlockingQueue<>();
+            Registration watch = feed.watch(told::add);
+            Snapshot newest = told.take();
+            watch.close();
+
+            Map<String, Instance> last = new HashMap<>();
+            list.forEach(instance -> last.put(instance.id(), instance));
+            assertThat(newest.instances())
+                    .containsExactlyInAnyOrderElementsOf(last.values())
+                    .isSortedAccordingTo(Comparator.comparingInt(
+                                    (Instance known) -> known.address().port())
+                            .thenComparing(Instance::id));
+        }
+    }
+
+    private static Instance instance(String id, int port, int weight) {
+        Instance at = Instance.at(new Address("h", port));
+        return new Instance(id, "", at.address(), List.of(), Set.of(), weight, Map.of());
     }
 
     @Test

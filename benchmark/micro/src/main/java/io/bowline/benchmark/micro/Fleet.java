@@ -6,7 +6,6 @@ import io.bowline.rpc.Address;
 import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.client.RpcClient;
-import io.bowline.rpc.discovery.InMemoryRegistry;
 import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.server.RpcServer;
 import io.bowline.rpc.transport.Binding;
@@ -14,6 +13,7 @@ import io.bowline.rpc.transport.Connection;
 import io.bowline.rpc.transport.LocalTransport;
 import io.bowline.rpc.transport.Receiver;
 import io.bowline.rpc.transport.Transport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +22,8 @@ import java.util.concurrent.CompletionStage;
 final class Fleet implements AutoCloseable {
     private static final Address SERVER = new Address("fleet", 1);
 
-    private final InMemoryRegistry registry = InMemoryRegistry.create();
+    private final List<Instance> instances;
+    private final HandRegistry registry;
     private final LocalTransport transport = new LocalTransport();
     private final CompletableFuture<List<? extends Node>> nodes = new CompletableFuture<>();
     private final RpcServer server;
@@ -34,10 +35,13 @@ final class Fleet implements AutoCloseable {
                 .listen(SERVER)
                 .service(UserService.class, new Users())
                 .start();
+        List<Instance> all = new ArrayList<>();
         for (int i = 0; i < providers; i++) {
             int weight = mixedWeights ? 50 + i * 37 % 101 : Instance.NORMAL_WEIGHT;
-            registry.register(Instance.at(new Address("provider-" + i, 1)).withWeight(weight));
+            all.add(Instance.at(new Address("provider-" + i, 1)).withWeight(weight));
         }
+        instances = List.copyOf(all);
+        registry = new HandRegistry(instances);
         client = RpcClient.builder()
                 .transport(new Everywhere(transport))
                 .registry(registry)
@@ -52,6 +56,15 @@ final class Fleet implements AutoCloseable {
             node.invoke(Contract.existUser()).toCompletableFuture().join();
         }
         return fleet;
+    }
+
+    List<Instance> instances() {
+        return instances;
+    }
+
+    /** The registry says something else now. */
+    void push(List<Instance> list) {
+        registry.push(list);
     }
 
     List<? extends Node> nodes() {
@@ -74,7 +87,6 @@ final class Fleet implements AutoCloseable {
         client.close();
         server.close();
         transport.close();
-        registry.close();
     }
 
     /** Leads to the one server, whatever the address. */
