@@ -73,7 +73,7 @@ record Options(
                     + Cell.all().stream().map(Cell::label).toList());
         }
         return shortForm
-                ? new Settings(or(rounds, 1), or(warmUp, 8), 1, or(seconds, 2), false, labels)
+                ? new Settings(or(rounds, 1), or(warmUp, 12), 1, or(seconds, 1), false, labels)
                 : new Settings(or(rounds, 5), or(warmUp, 24), 1, or(seconds, 2), true, labels);
     }
 

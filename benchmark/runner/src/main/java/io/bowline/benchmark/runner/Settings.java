@@ -17,9 +17,10 @@ record Settings(int rounds, int warmUpSeconds, int cellWarmUpSeconds, int second
         return cells.stream().map(Cell::labelled).toList();
     }
 
-    /** About how long one peer's turn takes: starting, checking, warming up, measuring. */
+    /** About how long one peer's turn takes: two processes, a look at the answers, warming up, measuring. */
     int secondsPerTurn() {
-        int starting = 6;
-        return starting + warmUpSeconds + cells.size() * (cellWarmUpSeconds + seconds);
+        double aroundACell = 0.5;
+        double around = 8 + cells.size() * aroundACell;
+        return (int) (around + warmUpSeconds + cells.size() * (cellWarmUpSeconds + seconds));
     }
 }
