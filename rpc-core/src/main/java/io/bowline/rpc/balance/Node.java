@@ -20,8 +20,8 @@ public interface Node extends Invoker {
     int inFlight();
 
     /**
-     * The peak-sensitive moving average of the response time, in nanoseconds, decayed to this moment; 0 while nothing is
-     * known. {@link PeakEwma} keeps it.
+     * The peak-sensitive moving average of the response time, in nanoseconds, decayed to the same moment for all nodes of
+     * a set, that of the newest answer; 0 while nothing is known. {@link PeakEwma} keeps it.
      */
     long latencyNanos();
 }

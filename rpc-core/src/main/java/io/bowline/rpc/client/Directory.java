@@ -42,6 +42,7 @@ final class Directory implements AutoCloseable {
     private final LoadBalancer balancer;
     private final ReferenceCodecs codecs;
     private final ConnectionPools pools;
+    private final CoarseClock clock;
 
     private volatile View view = View.NOTHING_YET;
 
@@ -69,6 +70,7 @@ final class Directory implements AutoCloseable {
         this.balancer = balancer;
         this.codecs = codecs;
         this.pools = pools;
+        this.clock = new CoarseClock(codecs.timer());
     }
 
     /** Starts to watch; done once. */
@@ -86,6 +88,11 @@ final class Directory implements AutoCloseable {
 
     View view() {
         return view;
+    }
+
+    /** The clock of its nodes' figures. */
+    CoarseClock clock() {
+        return clock;
     }
 
     ServiceName service() {

@@ -25,6 +25,7 @@ final class RemoteInvoker implements Node {
     private final Directory directory;
     private final ReferenceCodecs codecs;
     private final ConnectionPool pool;
+    private final CoarseClock clock;
     private final PeakEwma latency = new PeakEwma();
     private volatile Instance instance;
 
@@ -33,6 +34,7 @@ final class RemoteInvoker implements Node {
 
     RemoteInvoker(Directory directory, Instance instance, ReferenceCodecs codecs, ConnectionPool pool) {
         this.directory = directory;
+        this.clock = directory.clock();
         this.instance = instance;
         this.codecs = codecs;
         this.pool = pool;
@@ -76,6 +78,7 @@ final class RemoteInvoker implements Node {
         IN_FLIGHT.decrementAndGet(this);
         pool.callEnded();
         latency.observe(tookNanos, nowNanos);
+        clock.answered(nowNanos);
     }
 
     ConnectionPool pool() {
@@ -108,7 +111,7 @@ final class RemoteInvoker implements Node {
 
     @Override
     public long latencyNanos() {
-        return latency.current(codecs.timer().nanoTime());
+        return latency.current(clock.nanoTime());
     }
 
     @Override
