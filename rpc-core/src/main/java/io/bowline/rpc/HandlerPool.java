@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Waking a thread costs more than a short task takes. So a task that comes while a worker is awake is left to that
  * worker if it will not wait long there: the tasks ahead of it, times what tasks took of late, shared among those awake,
  * must stay below {@link #PATIENCE_NANOS}. A burst of short tasks, as one read of a socket brings, is then run by one
- * worker that was woken once; tasks that block or compute for long get a worker each. A prediction can be wrong, so
+ * worker that was woken once, at the end of the read; tasks that block or compute for long get a worker each. A prediction can be wrong, so
  * while there is work the process's timer looks every {@link #LOOK}: tasks that wait and are not being taken get
  * another worker, and are taken to be slow from then on.
  *
@@ -37,7 +37,10 @@ final class HandlerPool extends AbstractExecutorService {
     /** What a task may wait for a worker that is awake, rather than waking another. */
     private static final long PATIENCE_NANOS = 50_000;
 
-    private static final Duration LOOK = Duration.ofMillis(1);
+    private static final Duration LOOK = Duration.ofMillis(2);
+
+    /** As many tasks wait for the end of the burst that they came in; more are begun meanwhile. */
+    private static final int BURST = 32;
 
     /** What tasks are taken to last once they were found stuck behind others. */
     private static final long SLOW_NANOS = 1_000_000;
@@ -59,6 +62,7 @@ final class HandlerPool extends AbstractExecutorService {
     private final int maxThreads;
     private final int maxIdle;
     private final TaskQueue queue;
+    private final Runnable afterBurst = this::wakeIfNeeded;
     private final Timer timer;
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final AtomicInteger awake = new AtomicInteger();
@@ -103,7 +107,11 @@ final class HandlerPool extends AbstractExecutorService {
         if (!queue.offer(task)) {
             throw new RejectedExecutionException("the queue is full");
         }
-        wakeIfNeeded();
+        if (queue.size() < BURST && Thread.currentThread() instanceof BurstThread thread && thread.atEnd(afterBurst)) {
+            watch();
+        } else {
+            wakeIfNeeded();
+        }
     }
 
     private void wakeIfNeeded() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class Elements {
     private static boolean writeAll(Collection<?> elements, int flags, ValueCodec codec, Writer out) {
         int left = elements.size();
         out.varInt(left << 2 | flags);
-        if (elements instanceof ArrayList<?> list && flags == 0) {
+        if (elements instanceof List<?> list && elements instanceof RandomAccess && flags == 0) {
             return writeAll(list, codec, out);
         }
         for (Object element : elements) {
@@ -47,7 +48,7 @@ final class Elements {
     }
 
     /** The usual list, without an iterator; whether there was no null. */
-    private static boolean writeAll(ArrayList<?> elements, ValueCodec codec, Writer out) {
+    private static boolean writeAll(List<?> elements, ValueCodec codec, Writer out) {
         int count = elements.size();
         for (int i = 0; i < count; i++) {
             Object element = elements.get(i);

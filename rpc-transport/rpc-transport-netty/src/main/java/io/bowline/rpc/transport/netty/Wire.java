@@ -207,6 +207,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object read) {
         ByteBuf in = (ByteBuf) read;
         reading = true;
+        BowlineIoThread.beginBurst();
         try {
             if (!ended) {
                 take(in);
@@ -231,6 +232,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
+        BowlineIoThread.endBurst();
         pump();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bowline.benchmark.bowline;
+
+import org.jspecify.annotations.NullMarked;

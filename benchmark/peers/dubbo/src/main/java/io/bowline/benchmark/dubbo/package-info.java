@@ -1,0 +1,4 @@
+@NullMarked
+package io.bowline.benchmark.dubbo;
+
+import org.jspecify.annotations.NullMarked;

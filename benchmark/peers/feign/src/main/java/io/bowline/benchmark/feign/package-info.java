@@ -1,0 +1,4 @@
+@NullMarked
+package io.bowline.benchmark.feign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bowline.benchmark.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bowline.benchmark.netty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bowline.benchmark.rmi;
+
+import org.jspecify.annotations.NullMarked;

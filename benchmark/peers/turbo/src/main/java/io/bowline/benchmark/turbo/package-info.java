@@ -1,0 +1,4 @@
+@NullMarked
+package io.bowline.benchmark.turbo;
+
+import org.jspecify.annotations.NullMarked;
