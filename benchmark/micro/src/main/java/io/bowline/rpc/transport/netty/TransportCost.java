@@ -126,8 +126,7 @@ public class TransportCost {
     @Setup
     public void setUp() {
         CompletableFuture<ClientLink> link = new CompletableFuture<>();
-        Receiver receiver =
-                new Answering(CompletableFuture.completedFuture(new Answer(new byte[body])));
+        Receiver receiver = new Answering(CompletableFuture.completedFuture(new Answer(new byte[body])));
         NettyBinding binding = new NettyBinding(receiver, NettyOptions.DEFAULT);
         server = new EmbeddedChannel(new ChannelInitializer<Channel>() {
             @Override

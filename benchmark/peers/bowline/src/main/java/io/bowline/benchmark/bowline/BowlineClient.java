@@ -7,6 +7,7 @@ import io.bowline.benchmark.kit.UserService;
 import io.bowline.benchmark.kit.Users;
 import io.bowline.rpc.client.RpcClient;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Two proxies of one client. */
 @SuppressWarnings("FutureReturnValueIgnored") // the caller hears of failures, too
@@ -57,22 +58,22 @@ final class BowlineClient implements UserClient, UserClient.Async {
     }
 
     @Override
-    public void existUser(String email, BiConsumer<Object, Throwable> done) {
+    public void existUser(String email, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.existUser(email).whenComplete(done);
     }
 
     @Override
-    public void createUser(long id, BiConsumer<Object, Throwable> done) {
+    public void createUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.createUser(Users.user(id)).whenComplete(done);
     }
 
     @Override
-    public void getUser(long id, BiConsumer<Object, Throwable> done) {
+    public void getUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.getUser(id).whenComplete(done);
     }
 
     @Override
-    public void listUser(int page, BiConsumer<Object, Throwable> done) {
+    public void listUser(int page, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.listUser(page).whenComplete(done);
     }
 

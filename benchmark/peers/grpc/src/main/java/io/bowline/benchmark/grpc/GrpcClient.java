@@ -10,6 +10,7 @@ import io.bowline.benchmark.kit.UserClient;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The blocking stub and the asynchronous one of one channel. */
 final class GrpcClient implements UserClient, UserClient.Async {
@@ -71,22 +72,22 @@ final class GrpcClient implements UserClient, UserClient.Async {
     }
 
     @Override
-    public void existUser(String email, BiConsumer<Object, Throwable> done) {
+    public void existUser(String email, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.existUser(exist(email), new Answered<>(done));
     }
 
     @Override
-    public void createUser(long id, BiConsumer<Object, Throwable> done) {
+    public void createUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.createUser(Messages.user(id), new Answered<>(done));
     }
 
     @Override
-    public void getUser(long id, BiConsumer<Object, Throwable> done) {
+    public void getUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.getUser(get(id), new Answered<>(done));
     }
 
     @Override
-    public void listUser(int page, BiConsumer<Object, Throwable> done) {
+    public void listUser(int page, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         async.listUser(list(page), new Answered<>(done));
     }
 
@@ -97,10 +98,10 @@ final class GrpcClient implements UserClient, UserClient.Async {
 
     /** A stream of one answer. */
     private static final class Answered<T> implements StreamObserver<T> {
-        private final BiConsumer<Object, Throwable> done;
-        private Object answer;
+        private final BiConsumer<@Nullable Object, @Nullable Throwable> done;
+        private @Nullable Object answer;
 
-        Answered(BiConsumer<Object, Throwable> done) {
+        Answered(BiConsumer<@Nullable Object, @Nullable Throwable> done) {
             this.done = done;
         }
 

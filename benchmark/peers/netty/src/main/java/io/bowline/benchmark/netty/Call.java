@@ -1,8 +1,10 @@
 package io.bowline.benchmark.netty;
 
 import io.bowline.benchmark.kit.User;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One call: made by the caller, then the loop's. */
 final class Call {
@@ -13,19 +15,24 @@ final class Call {
 
     private final byte operation;
     private final long number;
-    private final Object argument;
-    private final BiConsumer<Object, Throwable> done; // null if a thread waits
-    private final Thread waiter;
+    private final @Nullable Object argument;
+    private final @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> done; // null if a thread waits
+    private final @Nullable Thread waiter;
 
     /** The one that was offered before this one. */
+    @Nullable
     Call previous;
 
-    private Object answer;
-    private Throwable failure;
+    private @Nullable Object answer;
+    private @Nullable Throwable failure;
     private volatile boolean over;
 
     /** One whose caller waits, if there is nobody to tell. */
-    Call(byte operation, long number, Object argument, BiConsumer<Object, Throwable> done) {
+    Call(
+            byte operation,
+            long number,
+            @Nullable Object argument,
+            @Nullable BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         this.operation = operation;
         this.number = number;
         this.argument = argument;
@@ -36,8 +43,8 @@ final class Call {
     void write(Bytes out) {
         out.putByte(operation);
         switch (operation) {
-            case EXIST -> out.putString((String) argument);
-            case CREATE -> out.putUser((User) argument);
+            case EXIST -> out.putString((String) Objects.requireNonNull(argument));
+            case CREATE -> out.putUser((User) Objects.requireNonNull(argument));
             case GET -> out.putLong(number);
             default -> out.putInt((int) number);
         }
@@ -52,7 +59,7 @@ final class Call {
         end(read, null);
     }
 
-    void end(Object answer, Throwable failure) {
+    void end(@Nullable Object answer, @Nullable Throwable failure) {
         if (done != null) {
             done.accept(answer, failure);
             return;
@@ -74,6 +81,6 @@ final class Call {
         if (failure != null) {
             throw new IllegalStateException("no answer", failure);
         }
-        return answer;
+        return Objects.requireNonNull(answer);
     }
 }

@@ -3,17 +3,19 @@ package io.bowline.benchmark.netty;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Callers offer to one stack. The one that finds it empty wakes the loop, which takes all of it and sends it in one
  * write. All other fields are the loop's.
  */
 final class ClientConnection extends Frames {
-    private final AtomicReference<Call> offered = new AtomicReference<>();
+    private final AtomicReference<@Nullable Call> offered = new AtomicReference<>();
     private final Runnable send = this::send;
-    private ChannelHandlerContext context;
-    private Call[] pending = new Call[0];
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Call[] pending = new Call[0];
     private int[] free = new int[0]; // places of pending; the first of them are free
     private int freePlaces;
     private boolean closed;
@@ -25,26 +27,26 @@ final class ClientConnection extends Frames {
 
     /** By any thread, once this is connected. */
     void offer(Call call) {
-        Call last;
+        @Nullable Call last;
         do {
             last = offered.get();
             call.previous = last;
         } while (!offered.compareAndSet(last, call));
         if (last == null) {
-            context.executor().execute(send);
+            Objects.requireNonNull(context).executor().execute(send);
         }
     }
 
     private void send() {
-        Call first = null;
-        for (Call call = offered.getAndSet(null); call != null; ) {
-            Call previous = call.previous;
+        @Nullable Call first = null;
+        for (@Nullable Call call = offered.getAndSet(null); call != null; ) {
+            @Nullable Call previous = call.previous;
             call.previous = first;
             first = call;
             call = previous;
         }
-        for (Call call = first; call != null; ) {
-            Call next = call.previous; // turned round above
+        for (@Nullable Call call = first; call != null; ) {
+            @Nullable Call next = call.previous; // turned round above
             call.previous = null;
             if (closed) {
                 call.end(null, new ClosedChannelException());
@@ -54,7 +56,7 @@ final class ClientConnection extends Frames {
             }
             call = next;
         }
-        flush(context);
+        flush(Objects.requireNonNull(context));
     }
 
     private int place(Call call) {
@@ -74,7 +76,7 @@ final class ClientConnection extends Frames {
     @Override
     void read(Bytes in) {
         int place = in.takeInt();
-        Call call = pending[place];
+        Call call = Objects.requireNonNull(pending[place]);
         pending[place] = null;
         free[freePlaces++] = place;
         call.read(in);
@@ -83,7 +85,7 @@ final class ClientConnection extends Frames {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closed = true;
-        for (Call call : pending) {
+        for (@Nullable Call call : pending) {
             if (call != null) {
                 call.end(null, new ClosedChannelException());
             }

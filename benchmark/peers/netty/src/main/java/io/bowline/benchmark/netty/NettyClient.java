@@ -7,6 +7,7 @@ import io.bowline.benchmark.kit.Users;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The four operations over connections that take turns. */
 final class NettyClient implements UserClient, UserClient.Async {
@@ -19,7 +20,7 @@ final class NettyClient implements UserClient, UserClient.Async {
         this.connections = connections;
     }
 
-    private Object call(byte operation, long number, Object argument) throws InterruptedException {
+    private Object call(byte operation, long number, @Nullable Object argument) throws InterruptedException {
         Call call = new Call(operation, number, argument, null);
         connection().offer(call);
         return call.await();
@@ -67,22 +68,22 @@ final class NettyClient implements UserClient, UserClient.Async {
     }
 
     @Override
-    public void existUser(String email, BiConsumer<Object, Throwable> done) {
+    public void existUser(String email, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         connection().offer(new Call(Call.EXIST, 0, email, done));
     }
 
     @Override
-    public void createUser(long id, BiConsumer<Object, Throwable> done) {
+    public void createUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         connection().offer(new Call(Call.CREATE, 0, Users.user(id), done));
     }
 
     @Override
-    public void getUser(long id, BiConsumer<Object, Throwable> done) {
+    public void getUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         connection().offer(new Call(Call.GET, id, null, done));
     }
 
     @Override
-    public void listUser(int page, BiConsumer<Object, Throwable> done) {
+    public void listUser(int page, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         connection().offer(new Call(Call.LIST, page, null, done));
     }
 

@@ -14,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.Version;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 
 /** No framework: what the four operations can cost at least, with all bytes written by hand for them alone. */
 abstract class NettyPeer implements Peer {
@@ -34,7 +35,9 @@ abstract class NettyPeer implements Peer {
 
     @Override
     public String description() {
-        return "Netty " + Version.identify().get("netty-transport").artifactVersion() + ", bytes by hand, connections: "
+        return "Netty "
+                + Objects.requireNonNull(Version.identify().get("netty-transport"))
+                        .artifactVersion() + ", bytes by hand, connections: "
                 + connections + ", I/O threads a side: " + loops + ", "
                 + Engine.socket().getSimpleName();
     }

@@ -7,6 +7,7 @@ import io.bowline.benchmark.kit.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import rpc.turbo.client.TurboClient;
 
 /** One proxy; to wait is to join. */
@@ -57,22 +58,22 @@ final class TurboUserClient implements UserClient, UserClient.Async {
     }
 
     @Override
-    public void existUser(String email, BiConsumer<Object, Throwable> done) {
+    public void existUser(String email, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         users.existUser(email).whenComplete(done);
     }
 
     @Override
-    public void createUser(long id, BiConsumer<Object, Throwable> done) {
+    public void createUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         users.createUser(Users.user(id)).whenComplete(done);
     }
 
     @Override
-    public void getUser(long id, BiConsumer<Object, Throwable> done) {
+    public void getUser(long id, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         users.getUser(id).whenComplete(done);
     }
 
     @Override
-    public void listUser(int page, BiConsumer<Object, Throwable> done) {
+    public void listUser(int page, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
         users.listUser(page).whenComplete(done);
     }
 
