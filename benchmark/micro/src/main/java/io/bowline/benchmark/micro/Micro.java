@@ -57,8 +57,8 @@ public final class Micro {
                 rounded(result.getPrimaryResult().getScore()),
                 rounded(result.getPrimaryResult().getStatistics().getMin()),
                 rounded(result.getPrimaryResult().getStatistics().getMax()),
-                secondary(result, "gc.alloc.rate.norm"),
-                secondary(result, "size")));
+                secondary(result, "gc.alloc.rate.norm", 1),
+                secondary(result, "size", iterations(result))));
     }
 
     private static String name(RunResult result) {
@@ -70,9 +70,16 @@ public final class Micro {
         return benchmark.substring(type + 1) + (parameters.isEmpty() ? "" : " (" + parameters + ")");
     }
 
-    private static String secondary(RunResult result, String key) {
+    private static String secondary(RunResult result, String key, int divisor) {
         Result<?> found = result.getSecondaryResults().get(key);
-        return found == null ? "" : String.format(Locale.ROOT, "%.0f", found.getScore());
+        return found == null ? "" : String.format(Locale.ROOT, "%.0f", found.getScore() / divisor);
+    }
+
+    /** JMH adds up what a benchmark says of itself over all of them. */
+    private static int iterations(RunResult result) {
+        return result.getBenchmarkResults().stream()
+                .mapToInt(fork -> fork.getIterationResults().size())
+                .sum();
     }
 
     private static String rounded(double nanos) {
