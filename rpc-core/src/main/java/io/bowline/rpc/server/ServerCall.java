@@ -64,16 +64,24 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
         RequestHead head = message.head();
         Request request = new Request(
                 method.rpc(), arguments, head.metadata(), head.deadline(), head.cancellation(), head.peer());
-        CompletionStage<Response> stage = method.invoker().invoke(request);
-        if (stage instanceof CompletableFuture<Response> known && known.isDone() && !known.isCompletedExceptionally()) {
-            ended(known.join(), null);
-            return;
+        try {
+            follow(method.invoker().invoke(request));
+        } catch (Throwable thrown) { // An invoker does not throw; a stage that somebody else made might.
+            ended(null, thrown);
         }
-        stage.whenComplete(this::ended);
         if (!isDone()) {
             // The service works on without this thread. Once nobody waits, a stage that never ends must not keep its
             // place.
             head.cancellation().onCancel(this::abandoned);
+        }
+    }
+
+    private void follow(CompletionStage<Response> stage) {
+        CompletableFuture<Response> future = stage.toCompletableFuture(); // itself, as a rule; some stages hide theirs
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            ended(future.join(), null);
+        } else {
+            stage.whenComplete(this::ended);
         }
     }
 

@@ -192,16 +192,16 @@ final class ServerCalls {
             keep(call);
         }
         CompletionStage<Outbound<ResponseHead>> answer;
+        CompletableFuture<Outbound<ResponseHead>> future;
         try {
             answer = Objects.requireNonNull(receiver.receive(new Inbound<>(head, body)), "the receiver's stage");
+            future = answer.toCompletableFuture();
         } catch (RuntimeException | Error thrown) {
             call.accept(null, thrown);
             return;
         }
-        if (answer instanceof CompletableFuture<Outbound<ResponseHead>> known
-                && known.isDone()
-                && !known.isCompletedExceptionally()) {
-            call.accept(known.join(), null);
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            call.accept(future.join(), null);
         } else {
             answer.whenComplete(call);
         }
