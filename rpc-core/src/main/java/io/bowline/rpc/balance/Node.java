@@ -16,12 +16,16 @@ public interface Node extends Invoker {
      */
     int weight();
 
-    /** Calls begun here and not ended. */
+    /**
+     * Calls begun here and not ended; a node that failed by its own fault counts some more for a while, so that nobody
+     * takes it for idle: {@link FailureLoad}.
+     */
     int inFlight();
 
     /**
      * The peak-sensitive moving average of the response time, in nanoseconds, decayed to the same moment for all nodes of
-     * a set, that of the newest answer; 0 while nothing is known. {@link PeakEwma} keeps it.
+     * a set, that of the newest answer; 0 while nothing is known. {@link PeakEwma} keeps it; calls that failed do not
+     * lower it.
      */
     long latencyNanos();
 }

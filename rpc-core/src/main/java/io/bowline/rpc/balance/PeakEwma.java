@@ -53,12 +53,25 @@ public final class PeakEwma {
     }
 
     /**
-     * Takes in one response time, or a penalty that stands for one.
+     * Takes in one response time.
      *
      * @param rttNanos at least 1; less counts as 1
      * @param nowNanos a reading of {@link io.bowline.rpc.Timer#nanoTime()}, always of the same timer
      */
     public void observe(long rttNanos, long nowNanos) {
+        take(rttNanos, nowNanos, false);
+    }
+
+    /**
+     * Takes in a call that ended without an answer of the ordinary kind: an answer would have taken at least as long. So
+     * the average rises to it and does not sink, neither by it nor with the time before it: what fails sooner than
+     * others answer is not faster, and a caller who gives up early has learned nothing.
+     */
+    public void observeAtLeast(long rttNanos, long nowNanos) {
+        take(rttNanos, nowNanos, true);
+    }
+
+    private void take(long rttNanos, long nowNanos, boolean atLeast) {
         float rtt = Math.max(1, rttNanos);
         int now = tick(nowNanos);
         long seen;
@@ -70,9 +83,13 @@ public final class PeakEwma {
             if (age == 0 && rtt <= average) {
                 return;
             }
-            float moved = rtt > average ? rtt : (float) (rtt + (average - rtt) * weightOfPast(age));
+            float moved = rtt > average ? rtt : moved(average, atLeast ? average : rtt, age);
             next = pack(moved, age > 0 ? now : (int) seen);
         } while (!STATE.compareAndSet(this, seen, next));
+    }
+
+    private float moved(float average, float towards, long age) {
+        return (float) (towards + (average - towards) * weightOfPast(age));
     }
 
     /** The average in nanoseconds, decayed to this moment: 0 while nothing is known, at least 1 after that. */

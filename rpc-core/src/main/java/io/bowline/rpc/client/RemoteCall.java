@@ -51,7 +51,13 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
 
     @Override
     public void answered(ResponseHead head, WireInput body) {
-        ended();
+        long now = codecs.timer().nanoTime();
+        Code code = head.code();
+        if (code == null) {
+            node.answered(now - startNanos, now);
+        } else {
+            node.failed(code, head.unprocessed(), now - startNanos, now);
+        }
         if (body.remaining() > ReferenceCodecs.LARGE) {
             decodeElsewhere(head, body);
         } else {
@@ -61,7 +67,8 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
 
     @Override
     public void failed(RpcException why) {
-        ended();
+        long now = codecs.timer().nanoTime();
+        node.failed(why.code(), why.unprocessed(), now - startNanos, now);
         settle(why);
     }
 
@@ -79,11 +86,6 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
                 fail(RpcException.from(thrown));
             }
         });
-    }
-
-    private void ended() {
-        long now = codecs.timer().nanoTime();
-        node.ended(now - startNanos, now);
     }
 
     private void decodeElsewhere(ResponseHead head, WireInput body) {
@@ -108,6 +110,7 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
             response = head.metadata().isEmpty() ? Response.of(value) : new Response(value, head.metadata());
         } catch (Throwable unreadable) {
             RpcException why = RpcException.from(unreadable);
+            node.blame(codecs.timer().nanoTime());
             fail(RpcException.of(
                     why.code() == Code.INTERNAL ? Code.MALFORMED_DATA : why.code(),
                     "cannot read the answer of " + node.address() + " to " + method + ": " + why.getMessage(),

@@ -5,13 +5,17 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.balance.FailureLoad;
 import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.balance.PeakEwma;
 import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.transport.Connection;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider of one reference: the {@link Node} that a balancer picks, and the step from a request to a connection.
@@ -21,6 +25,8 @@ final class RemoteInvoker implements Node {
     private static final int MOST_STALE_PICKS = 5;
     private static final AtomicIntegerFieldUpdater<RemoteInvoker> IN_FLIGHT =
             AtomicIntegerFieldUpdater.newUpdater(RemoteInvoker.class, "inFlight");
+    private static final AtomicReferenceFieldUpdater<RemoteInvoker, FailureLoad> FAILURES =
+            AtomicReferenceFieldUpdater.newUpdater(RemoteInvoker.class, FailureLoad.class, "failures");
 
     private final Directory directory;
     private final ReferenceCodecs codecs;
@@ -31,6 +37,9 @@ final class RemoteInvoker implements Node {
 
     /** Among the fields and not behind one: a pick among many nodes costs what it costs to fetch their memory. */
     private volatile int inFlight;
+
+    /** Null until something fails here, which most nodes never see. */
+    private volatile @Nullable FailureLoad failures;
 
     RemoteInvoker(Directory directory, Instance instance, ReferenceCodecs codecs, ConnectionPool pool) {
         this.directory = directory;
@@ -73,12 +82,39 @@ final class RemoteInvoker implements Node {
                 : CompletableFuture.failedFuture(why);
     }
 
-    /** A call has ended, well or not, after so long. */
-    void ended(long tookNanos, long nowNanos) {
+    /** A call was answered, after so long. */
+    void answered(long tookNanos, long nowNanos) {
+        ended(nowNanos);
+        latency.observe(tookNanos, nowNanos);
+    }
+
+    /** A call failed, after so long. */
+    void failed(Code code, boolean unprocessed, long tookNanos, long nowNanos) {
+        ended(nowNanos);
+        boolean blamed = FailureLoad.isNodesFault(code, unprocessed);
+        if (blamed) {
+            blame(nowNanos);
+        }
+        // How fast a node fails that never answered says nothing of how fast it is: it stays unknown.
+        if (!blamed || latency.current(nowNanos) > 0) {
+            latency.observeAtLeast(tookNanos, nowNanos);
+        }
+    }
+
+    private void ended(long nowNanos) {
         IN_FLIGHT.decrementAndGet(this);
         pool.callEnded();
-        latency.observe(tookNanos, nowNanos);
         clock.answered(nowNanos);
+    }
+
+    /** Something failed by this node's fault. */
+    void blame(long nowNanos) {
+        FailureLoad known = failures;
+        if (known == null) {
+            FAILURES.compareAndSet(this, null, new FailureLoad());
+            known = Objects.requireNonNull(failures);
+        }
+        known.failed(nowNanos);
     }
 
     ConnectionPool pool() {
@@ -106,7 +142,8 @@ final class RemoteInvoker implements Node {
 
     @Override
     public int inFlight() {
-        return inFlight;
+        FailureLoad known = failures;
+        return known == null ? inFlight : inFlight + known.calls(clock.nanoTime());
     }
 
     @Override

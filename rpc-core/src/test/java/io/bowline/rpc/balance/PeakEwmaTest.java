@@ -147,6 +147,15 @@ class PeakEwmaTest {
     }
 
     @Test
+    void aCallThatTellsALowerBoundOnlyRaises() {
+        average.observe(10 * MILLI, 0);
+        average.observeAtLeast(MILLI, 5 * SECOND);
+        assertThat((double) average.current(5 * SECOND)).isCloseTo(10 * MILLI, within(0.01 * MILLI));
+        average.observeAtLeast(30 * MILLI, 6 * SECOND);
+        assertThat((double) average.current(6 * SECOND)).isCloseTo(30 * MILLI, within(0.01 * MILLI));
+    }
+
+    @Test
     void refusesADecayThatIsNone() {
         assertThatThrownBy(() -> new PeakEwma(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)

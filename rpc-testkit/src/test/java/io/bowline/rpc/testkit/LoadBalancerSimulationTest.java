@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Cancellation;
+import io.bowline.rpc.Code;
 import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Metadata;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
+import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.balance.FailureLoad;
 import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.balance.LoadBalancer.Picker;
 import io.bowline.rpc.balance.Node;
@@ -21,17 +24,21 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Ten providers under a stream of calls, in simulated time: calls arrive at random (a Poisson process, 500 a second)
- * and take 10 ms on average, and 20 times as long at the first provider from the moment at which it turns slow.
+ * and take 10 ms on average, and 20 times as long at the first provider from the moment at which it turns slow, or a tenth
+ * of a millisecond from the moment at which it does nothing but fail.
  */
 class LoadBalancerSimulationTest {
     private static final int NODES = 10;
     private static final double MEAN_GAP_NANOS = 2e6;
     private static final double MEAN_SERVICE_NANOS = 10e6;
+    private static final double MEAN_FAILURE_NANOS = 0.1e6;
 
     private final ManualTimer timer = new ManualTimer();
     private SplittableRandom random = new SplittableRandom();
@@ -50,7 +57,7 @@ class LoadBalancerSimulationTest {
     void randomKeepsSendingToASlowProvider(long seed) {
         random = new SplittableRandom(seed);
         run(SeededBalancers.random(seed));
-        assertThat(shareOfSlow()).isBetween(0.08, 0.12);
+        assertThat(shareOfFirst()).isBetween(0.08, 0.12);
     }
 
     @ParameterizedTest
@@ -58,7 +65,7 @@ class LoadBalancerSimulationTest {
     void peakEwmaTurnsAwayFromASlowProvider(long seed) {
         random = new SplittableRandom(seed);
         run(SeededBalancers.peakEwma(seed));
-        assertThat(shareOfSlow()).isLessThan(0.03);
+        assertThat(shareOfFirst()).isLessThan(0.03);
         assertThat(providers.subList(1, NODES))
                 .allSatisfy(provider -> assertThat(provider.begun).isBetween(1_200, 3_500));
     }
@@ -74,7 +81,7 @@ class LoadBalancerSimulationTest {
         drive(picker, Duration.ofSeconds(60));
         forget();
         drive(picker, Duration.ofSeconds(40));
-        assertThat(shareOfSlow()).isGreaterThan(0.05);
+        assertThat(shareOfFirst()).isGreaterThan(0.05);
     }
 
     @ParameterizedTest
@@ -82,7 +89,7 @@ class LoadBalancerSimulationTest {
     void leastActiveTurnsAwayFromASlowProvider(long seed) {
         random = new SplittableRandom(seed);
         run(SeededBalancers.leastActive(seed));
-        assertThat(shareOfSlow()).isLessThan(0.06);
+        assertThat(shareOfFirst()).isLessThan(0.06);
     }
 
     @ParameterizedTest
@@ -98,6 +105,62 @@ class LoadBalancerSimulationTest {
         drive(SeededBalancers.peakEwma(seed).over(more), Duration.ofSeconds(2));
         assertThat(joined.begun).isPositive();
         assertThat(joined.mostWhileUnknown).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, OVERLOADED", "2, INTERNAL", "3, METHOD_NOT_FOUND"})
+    void peakEwmaTurnsAwayFromAProviderThatFailsAtOnce(long seed, Code code) {
+        random = new SplittableRandom(seed);
+        runFailing(SeededBalancers.peakEwma(seed), code);
+        assertThat(shareOfFirst()).isLessThan(0.002);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void leastActiveTurnsAwayFromAProviderThatFailsAtOnce(long seed) {
+        random = new SplittableRandom(seed);
+        runFailing(SeededBalancers.leastActive(seed), Code.OVERLOADED);
+        assertThat(shareOfFirst()).isLessThan(0.02);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void peakEwmaTurnsAwayFromAProviderThatNeverDidAnythingElse(long seed) {
+        random = new SplittableRandom(seed);
+        providers.get(0).failure = Code.INTERNAL;
+        drive(SeededBalancers.peakEwma(seed).over(providers), Duration.ofSeconds(40));
+        assertThat(shareOfFirst()).isLessThan(0.02);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void peakEwmaComesBackToAProviderThatFailsNoLonger(long seed) {
+        random = new SplittableRandom(seed);
+        Picker picker = SeededBalancers.peakEwma(seed).over(providers);
+        providers.get(0).failure = Code.OVERLOADED;
+        drive(picker, Duration.ofSeconds(20));
+        providers.get(0).failure = null;
+        drive(picker, Duration.ofSeconds(40));
+        forget();
+        drive(picker, Duration.ofSeconds(40));
+        assertThat(shareOfFirst()).isGreaterThan(0.05);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void peakEwmaDoesNotPunishAProviderForWhatItsServiceThrows(long seed) {
+        random = new SplittableRandom(seed);
+        runFailing(SeededBalancers.peakEwma(seed), Code.APPLICATION);
+        assertThat(shareOfFirst()).isGreaterThan(0.02);
+    }
+
+    /** As below, with a first provider that fails. */
+    private void runFailing(LoadBalancer balancer, Code code) {
+        Picker picker = balancer.over(providers);
+        drive(picker, Duration.ofSeconds(5));
+        providers.get(0).failure = code;
+        forget();
+        drive(picker, Duration.ofSeconds(40));
     }
 
     /** Warms up, turns the first provider slow, lets the balancer react for 2 s, and counts for 40 s. */
@@ -122,7 +185,7 @@ class LoadBalancerSimulationTest {
         providers.forEach(provider -> provider.begun = 0);
     }
 
-    private double shareOfSlow() {
+    private double shareOfFirst() {
         double all = providers.stream().mapToInt(provider -> provider.begun).sum();
         return providers.get(0).begun / all;
     }
@@ -135,6 +198,8 @@ class LoadBalancerSimulationTest {
     private final class Provider implements Node {
         private final Address address;
         private final PeakEwma latency = new PeakEwma();
+        private final FailureLoad failures = new FailureLoad();
+        private @Nullable Code failure;
         private int slowness = 1;
         private int inFlight;
         private int mostWhileUnknown;
@@ -151,12 +216,29 @@ class LoadBalancerSimulationTest {
             begun++;
             inFlight++;
             mostWhileUnknown = latencyNanos() == 0 ? Math.max(mostWhileUnknown, inFlight) : mostWhileUnknown;
-            timer.schedule(exponential(MEAN_SERVICE_NANOS * slowness), () -> {
+            Code failing = failure;
+            double mean = failing == null ? MEAN_SERVICE_NANOS * slowness : MEAN_FAILURE_NANOS;
+            timer.schedule(exponential(mean), () -> {
                 inFlight--;
-                latency.observe(timer.nanoTime() - start, timer.nanoTime());
-                answer.complete(Response.of(null));
+                if (failing == null) {
+                    latency.observe(timer.nanoTime() - start, timer.nanoTime());
+                    answer.complete(Response.of(null));
+                } else {
+                    failed(failing, timer.nanoTime() - start);
+                    answer.completeExceptionally(RpcException.of(failing, "as told"));
+                }
             });
             return answer;
+        }
+
+        private void failed(Code code, long tookNanos) {
+            boolean blamed = FailureLoad.isNodesFault(code, false);
+            if (blamed) {
+                failures.failed(timer.nanoTime());
+            }
+            if (!blamed || latencyNanos() > 0) {
+                latency.observeAtLeast(tookNanos, timer.nanoTime());
+            }
         }
 
         @Override
@@ -171,7 +253,7 @@ class LoadBalancerSimulationTest {
 
         @Override
         public int inFlight() {
-            return inFlight;
+            return inFlight + failures.calls(timer.nanoTime());
         }
 
         @Override
