@@ -2,6 +2,7 @@ package io.bowline.rpc.balance;
 
 import io.bowline.rpc.Request;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strategy of choice. It is asked for a {@link Picker} when the set of usable nodes, or a weight in it, has changed, so
@@ -14,6 +15,16 @@ import java.util.List;
 public interface LoadBalancer {
     /** A picker over these nodes. The list is immutable, not empty and in no particular order. */
     Picker over(List<? extends Node> nodes);
+
+    /**
+     * The same, told which picker served until now: for a balancer that changes what it had rather than making it anew, or
+     * that has something to remember. Overridden by few.
+     *
+     * @param before what this balancer made for the same proxy when the set last changed; null the first time
+     */
+    default Picker over(List<? extends Node> nodes, @Nullable Picker before) {
+        return over(nodes);
+    }
 
     /** The name in configuration. */
     default String name() {
@@ -40,9 +51,38 @@ public interface LoadBalancer {
         return new PeakEwmaBalancer();
     }
 
+    /** The node whose answer is expected first, by response time and calls in flight. */
+    static LoadBalancer shortestResponse() {
+        return new ShortestResponseBalancer();
+    }
+
+    /** {@link #peakEwma()}, minding the load that providers report with {@code LoadReportFilter}. */
+    static LoadBalancer adaptive() {
+        return new AdaptiveBalancer();
+    }
+
+    /** One node for each first argument; see {@link #consistentHash(RequestKey)}. */
+    static LoadBalancer consistentHash() {
+        return consistentHash(RequestKey.argument("0"));
+    }
+
+    /**
+     * One node for each key, as long as it is not overloaded: {@code consistentHash(RequestKey.argument("0.userId"))}. When
+     * a node comes or goes, only its keys move.
+     */
+    static LoadBalancer consistentHash(RequestKey key) {
+        return new ConsistentHashBalancer(key);
+    }
+
+    /** One node for all calls of a proxy, as long as it can be called. */
+    static LoadBalancer sticky() {
+        return new StickyBalancer();
+    }
+
     /**
      * The balancer of a name, built in or found by {@link java.util.ServiceLoader}, for the edges of the framework. An
-     * unknown name fails with {@code INVALID_CONFIGURATION}, the known names and the nearest one.
+     * name may say more behind a colon: {@code consistent-hash:0.userId}, {@code consistent-hash:@tenant}. An unknown name
+     * fails with {@code INVALID_CONFIGURATION}, the known names and the nearest one.
      */
     static LoadBalancer named(String name) {
         return NamedBalancers.find(name);

@@ -12,6 +12,10 @@ final class NamedBalancers {
     private NamedBalancers() {}
 
     static LoadBalancer find(String name) {
+        String keyed = LoadBalancer.consistentHash().name() + ":";
+        if (name.startsWith(keyed)) {
+            return LoadBalancer.consistentHash(RequestKey.parse(name.substring(keyed.length())));
+        }
         return all().filter(balancer -> balancer.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> RpcException.of(
@@ -28,6 +32,10 @@ final class NamedBalancers {
                 Stream.of(
                         LoadBalancer.peakEwma(),
                         LoadBalancer.leastActive(),
+                        LoadBalancer.shortestResponse(),
+                        LoadBalancer.adaptive(),
+                        LoadBalancer.consistentHash(),
+                        LoadBalancer.sticky(),
                         LoadBalancer.roundRobin(),
                         LoadBalancer.random()),
                 Plugins.load(LoadBalancer.class, LoadBalancer::name).all().stream());

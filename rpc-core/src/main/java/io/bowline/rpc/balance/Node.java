@@ -28,4 +28,14 @@ public interface Node extends Invoker {
      * lower it.
      */
     long latencyNanos();
+
+    /** What the provider last said of its load, from 0 to 1; 0 while it says nothing. {@link ReportedLoad} keeps it. */
+    default double reportedLoad() {
+        return 0;
+    }
+
+    /** What its instance says of a label such as {@code zone}; empty where it says nothing. Read when a picker is built. */
+    default String label(String name) {
+        return "";
+    }
 }

@@ -12,13 +12,26 @@ final class Weights {
         int[] weights = new int[nodes.size()];
         int divisor = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Math.min(MAX, Math.max(1, nodes.get(i).weight()));
+            weights[i] = of(nodes.get(i));
             divisor = gcd(weights[i], divisor);
         }
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= divisor;
         }
         return weights;
+    }
+
+    /** The weight of one node, within bounds. */
+    static int of(Node node) {
+        return Math.min(MAX, Math.max(1, node.weight()));
+    }
+
+    static int least(int[] weights) {
+        int least = MAX;
+        for (int weight : weights) {
+            least = Math.min(least, weight);
+        }
+        return least;
     }
 
     static long sum(int[] weights) {

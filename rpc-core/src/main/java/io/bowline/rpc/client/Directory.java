@@ -51,6 +51,7 @@ final class Directory implements AutoCloseable {
     private final Roster roster = new Roster();
     private final Set<Member> unopened = new LinkedHashSet<>();
     private final Set<Consumer<View>> waiting = new HashSet<>();
+    private LoadBalancer.@Nullable Picker lastPicker;
     private int changesSinceView;
     private boolean catchingUp;
     private boolean closed;
@@ -259,7 +260,8 @@ final class Directory implements AutoCloseable {
     /** Called with the lock held. */
     private View build() {
         if (roster.usableCount() > 0) {
-            return new View(balancer.over(roster.usable()), true);
+            lastPicker = balancer.over(roster.usable(), lastPicker);
+            return new View(lastPicker, true);
         }
         boolean hope = roster.hopes() || sources.stream().anyMatch(source -> source.said == null);
         return new View(null, !hope);

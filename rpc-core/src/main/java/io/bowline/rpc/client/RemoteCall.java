@@ -6,6 +6,7 @@ import io.bowline.rpc.Response;
 import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
+import io.bowline.rpc.filter.LoadReportFilter;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.RequestHead;
@@ -57,6 +58,12 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
             node.answered(now - startNanos, now);
         } else {
             node.failed(code, head.unprocessed(), now - startNanos, now);
+        }
+        if (!head.metadata().isEmpty()) {
+            String load = head.metadata().get(LoadReportFilter.LABEL);
+            if (load != null) {
+                node.reported(load, now);
+            }
         }
         if (body.remaining() > ReferenceCodecs.LARGE) {
             decodeElsewhere(head, body);

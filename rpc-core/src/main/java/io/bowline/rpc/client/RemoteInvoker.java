@@ -8,13 +8,12 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.balance.FailureLoad;
 import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.balance.PeakEwma;
+import io.bowline.rpc.balance.ReportedLoad;
 import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.transport.Connection;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ final class RemoteInvoker implements Node {
     private static final int MOST_STALE_PICKS = 5;
     private static final AtomicIntegerFieldUpdater<RemoteInvoker> IN_FLIGHT =
             AtomicIntegerFieldUpdater.newUpdater(RemoteInvoker.class, "inFlight");
-    private static final AtomicReferenceFieldUpdater<RemoteInvoker, FailureLoad> FAILURES =
-            AtomicReferenceFieldUpdater.newUpdater(RemoteInvoker.class, FailureLoad.class, "failures");
 
     private final Directory directory;
     private final ReferenceCodecs codecs;
@@ -40,6 +37,9 @@ final class RemoteInvoker implements Node {
 
     /** Null until something fails here, which most nodes never see. */
     private volatile @Nullable FailureLoad failures;
+
+    /** Null until the provider reports its load. */
+    private volatile @Nullable ReportedLoad reported;
 
     RemoteInvoker(Directory directory, Instance instance, ReferenceCodecs codecs, ConnectionPool pool) {
         this.directory = directory;
@@ -101,6 +101,17 @@ final class RemoteInvoker implements Node {
         }
     }
 
+    /** The provider said of its load. */
+    void reported(String percent, long nowNanos) {
+        ReportedLoad known = reported;
+        if (known == null) {
+            // As above.
+            known = new ReportedLoad();
+            reported = known;
+        }
+        known.told(percent, nowNanos);
+    }
+
     private void ended(long nowNanos) {
         IN_FLIGHT.decrementAndGet(this);
         pool.callEnded();
@@ -111,8 +122,9 @@ final class RemoteInvoker implements Node {
     void blame(long nowNanos) {
         FailureLoad known = failures;
         if (known == null) {
-            FAILURES.compareAndSet(this, null, new FailureLoad());
-            known = Objects.requireNonNull(failures);
+            // Of two threads that come first, one failure is lost, and the next is kept.
+            known = new FailureLoad();
+            failures = known;
         }
         known.failed(nowNanos);
     }
@@ -149,6 +161,17 @@ final class RemoteInvoker implements Node {
     @Override
     public long latencyNanos() {
         return latency.current(clock.nanoTime());
+    }
+
+    @Override
+    public double reportedLoad() {
+        ReportedLoad known = reported;
+        return known == null ? 0 : known.current(clock.nanoTime());
+    }
+
+    @Override
+    public String label(String name) {
+        return instance.labels().getOrDefault(name, "");
     }
 
     @Override

@@ -152,6 +152,73 @@ class BalancersTest {
     }
 
     @Test
+    void shortestResponseTakesTheNodeThatIsExpectedToAnswerFirst() {
+        List<StubNode> nodes = StubNode.weighing(100, 100, 100, 100);
+        nodes.get(0).with(0, 5 * MILLI);
+        nodes.get(1).with(1, 2 * MILLI);
+        nodes.get(2).with(9, MILLI);
+        nodes.get(3).with(3, MILLI / 2);
+        assertThat(counts(new ShortestResponseBalancer(random::nextLong), nodes, 1_000))
+                .containsExactly(0, 0, 0, 1_000);
+    }
+
+    @Test
+    void adaptiveShunsANodeThatSaysItIsBusy() {
+        List<StubNode> nodes = StubNode.weighing(100, 100);
+        nodes.forEach(node -> node.with(0, MILLI));
+        nodes.get(0).reportedLoad = 0.9;
+        assertThat(counts(new AdaptiveBalancer(random::nextLong), nodes, 1_000)).containsExactly(0, 1_000);
+        nodes.get(1).with(0, 20 * MILLI);
+        assertThat(counts(new AdaptiveBalancer(random::nextLong), nodes, 1_000)).containsExactly(1_000, 0);
+    }
+
+    @Test
+    void aReportIsWholePercentAndGrowsOld() {
+        ReportedLoad load = new ReportedLoad();
+        assertThat(load.current(-5)).isZero();
+        load.told("42", -5);
+        assertThat(load.current(0)).isEqualTo(0.42);
+        for (String junk : List.of("", "-1", "101", "1000", "4.2", "x", "99999999999999")) {
+            load.told(junk, 1);
+            assertThat(load.current(1)).isEqualTo(0.42);
+        }
+        load.told("100", Long.MAX_VALUE);
+        assertThat(load.current(Long.MIN_VALUE + 1_000)).isEqualTo(1);
+        assertThat(load.current(Long.MIN_VALUE + 6_000 * MILLI)).isZero();
+    }
+
+    @Test
+    void stickyStaysUntilItsNodeIsGone() {
+        List<StubNode> nodes = StubNode.weighing(100, 100, 100, 100, 100);
+        LoadBalancer sticky = new StickyBalancer(random::nextLong);
+        LoadBalancer.Picker picker = sticky.over(nodes, null);
+        Node first = picker.pick(REQUEST);
+        for (StubNode leaving : nodes) {
+            List<StubNode> rest = nodes.stream().filter(node -> node != leaving).toList();
+            picker = sticky.over(rest, picker);
+            if (leaving != first) {
+                assertThat(picker.pick(REQUEST)).isSameAs(first);
+            } else {
+                first = picker.pick(REQUEST);
+                assertThat(first).isNotSameAs(leaving);
+            }
+            picker = sticky.over(nodes, picker);
+            assertThat(picker.pick(REQUEST)).isSameAs(first);
+        }
+    }
+
+    @Test
+    void stickyClientsSpreadByWeight() {
+        List<StubNode> nodes = StubNode.weighing(300, 100);
+        LoadBalancer sticky = new StickyBalancer(random::nextLong);
+        int light = 0;
+        for (int i = 0; i < 4_000; i++) {
+            light += sticky.over(nodes).pick(REQUEST) == nodes.get(1) ? 1 : 0;
+        }
+        assertThat(light).isBetween(830, 1_170);
+    }
+
+    @Test
     void takesAWeightOutOfBoundsForTheNearerBound() {
         assertThat(Weights.of(StubNode.weighing(Integer.MAX_VALUE, 0, -5))).containsExactly(10_000, 1, 1);
         assertThat(Weights.of(StubNode.weighing(150, 100, 50))).containsExactly(3, 2, 1);
@@ -159,10 +226,23 @@ class BalancersTest {
 
     @Test
     void isFoundByName() {
-        assertThat(LoadBalancer.names()).containsExactly("least-active", "peak-ewma", "random", "round-robin");
+        assertThat(LoadBalancer.names())
+                .containsExactly(
+                        "adaptive",
+                        "consistent-hash",
+                        "least-active",
+                        "peak-ewma",
+                        "random",
+                        "round-robin",
+                        "shortest-response",
+                        "sticky");
         for (String name : LoadBalancer.names()) {
             assertThat(LoadBalancer.named(name).name()).isEqualTo(name);
         }
+        assertThat(LoadBalancer.named("consistent-hash:0.userId").name()).isEqualTo("consistent-hash");
+        assertThatThrownBy(() -> LoadBalancer.named("consistent-hash:userId"))
+                .hasMessage("RPC-INVALID-CONFIGURATION the key 'userId' is no path"
+                        + " (expected: an argument's number from 0, then properties: 0.userId)");
     }
 
     @Test
@@ -171,7 +251,8 @@ class BalancersTest {
                 .isInstanceOfSatisfying(
                         RpcException.class, thrown -> assertThat(thrown.code()).isEqualTo(Code.INVALID_CONFIGURATION))
                 .hasMessage("RPC-INVALID-CONFIGURATION no load balancer is named 'peek-ewma'; "
-                        + "known: least-active, peak-ewma, random, round-robin. Did you mean peak-ewma?");
+                        + "known: adaptive, consistent-hash, least-active, peak-ewma, random, round-robin,"
+                        + " shortest-response, sticky. Did you mean peak-ewma?");
     }
 
     private static int[] counts(LoadBalancer balancer, List<StubNode> nodes, int picks) {

@@ -14,6 +14,8 @@ final class StubNode implements Node {
     private final int weight;
     int inFlight;
     long latencyNanos;
+    double reportedLoad;
+    String zone = "";
 
     StubNode(int index, int weight) {
         this.address = new Address("node-" + index, 1);
@@ -57,5 +59,20 @@ final class StubNode implements Node {
     @Override
     public CompletionStage<Response> invoke(Request request) {
         return CompletableFuture.completedStage(Response.of(null));
+    }
+
+    @Override
+    public double reportedLoad() {
+        return reportedLoad;
+    }
+
+    @Override
+    public String label(String name) {
+        return name.equals("zone") ? zone : "";
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
     }
 }

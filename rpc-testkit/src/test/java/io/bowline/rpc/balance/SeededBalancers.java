@@ -17,4 +17,16 @@ public final class SeededBalancers {
     public static LoadBalancer peakEwma(long seed) {
         return new PeakEwmaBalancer(new SplittableRandom(seed)::nextLong);
     }
+
+    public static LoadBalancer shortestResponse(long seed) {
+        return new ShortestResponseBalancer(new SplittableRandom(seed)::nextLong);
+    }
+
+    public static LoadBalancer adaptive(long seed) {
+        return new AdaptiveBalancer(new SplittableRandom(seed)::nextLong);
+    }
+
+    public static LoadBalancer consistentHash(long seed) {
+        return new ConsistentHashBalancer(RequestKey.argument("0"), new SplittableRandom(seed)::nextLong);
+    }
 }

@@ -44,13 +44,17 @@ class LoadBalancerSimulationTest {
     private SplittableRandom random = new SplittableRandom();
     private final List<Provider> providers =
             IntStream.range(0, NODES).mapToObj(Provider::new).toList();
-    private final Request request = new Request(
-            RpcMethod.builder(ServiceName.of("demo.Greeter"), "hello()").build(),
-            new Object[0],
-            Metadata.EMPTY,
-            Deadline.after(Duration.ofSeconds(3), timer.nanoTime(), "test"),
-            new Cancellation(),
-            "");
+    private final Request request = request(0);
+
+    private Request request(int key) {
+        return new Request(
+                RpcMethod.builder(ServiceName.of("demo.Greeter"), "hello(int)").build(),
+                new Object[] {key},
+                Metadata.EMPTY,
+                Deadline.after(Duration.ofSeconds(3), timer.nanoTime(), "test"),
+                new Cancellation(),
+                "");
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -154,6 +158,68 @@ class LoadBalancerSimulationTest {
         assertThat(shareOfFirst()).isGreaterThan(0.02);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shortestResponseTurnsAwayFromASlowProvider(long seed) {
+        random = new SplittableRandom(seed);
+        run(SeededBalancers.shortestResponse(seed));
+        assertThat(shareOfFirst()).isLessThan(0.02);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shortestResponseTurnsAwayFromAProviderThatFailsAtOnce(long seed) {
+        random = new SplittableRandom(seed);
+        runFailing(SeededBalancers.shortestResponse(seed), Code.INTERNAL);
+        assertThat(shareOfFirst()).isLessThan(0.02);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void adaptiveTurnsAwayFromASlowProviderAndFromOneThatSaysItIsBusy(long seed) {
+        random = new SplittableRandom(seed);
+        providers.get(1).reportedLoad = 0.9;
+        run(SeededBalancers.adaptive(seed));
+        assertThat(shareOfFirst()).isLessThan(0.03);
+        assertThat(providers.get(1).begun / 20_000.0).isLessThan(0.05);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void consistentHashKeepsKeysAtHomeWhileAllIsWell(long seed) {
+        random = new SplittableRandom(seed);
+        Picker picker = SeededBalancers.consistentHash(seed).over(providers);
+        Node[] homes = new Node[NODES * 10];
+        for (int key = 0; key < homes.length; key++) {
+            homes[key] = picker.pick(request(key));
+        }
+        int away = 0;
+        for (int i = 0; i < 10_000; i++) {
+            timer.advance(exponential(MEAN_GAP_NANOS));
+            int key = random.nextInt(homes.length);
+            Node node = picker.pick(request(key));
+            away += node == homes[key] ? 0 : 1;
+            node.invoke(request);
+        }
+        assertThat(away).isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void consistentHashBoundsWhatASlowProviderHolds(long seed) {
+        random = new SplittableRandom(seed);
+        run(SeededBalancers.consistentHash(seed));
+        assertThat(shareOfFirst()).isLessThan(0.05);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void consistentHashMovesTheKeysOfAProviderThatFailsAtOnce(long seed) {
+        random = new SplittableRandom(seed);
+        runFailing(SeededBalancers.consistentHash(seed), Code.OVERLOADED);
+        assertThat(shareOfFirst()).isLessThan(0.02);
+    }
+
     /** As below, with a first provider that fails. */
     private void runFailing(LoadBalancer balancer, Code code) {
         Picker picker = balancer.over(providers);
@@ -177,7 +243,8 @@ class LoadBalancerSimulationTest {
         Duration end = timer.elapsed().plus(time);
         while (timer.elapsed().compareTo(end) < 0) {
             timer.advance(exponential(MEAN_GAP_NANOS));
-            picker.pick(request).invoke(request);
+            Request call = request(random.nextInt());
+            picker.pick(call).invoke(call);
         }
     }
 
@@ -200,6 +267,7 @@ class LoadBalancerSimulationTest {
         private final PeakEwma latency = new PeakEwma();
         private final FailureLoad failures = new FailureLoad();
         private @Nullable Code failure;
+        private double reportedLoad;
         private int slowness = 1;
         private int inFlight;
         private int mostWhileUnknown;
@@ -259,6 +327,11 @@ class LoadBalancerSimulationTest {
         @Override
         public long latencyNanos() {
             return latency.current(timer.nanoTime());
+        }
+
+        @Override
+        public double reportedLoad() {
+            return reportedLoad;
         }
     }
 }
