@@ -48,6 +48,11 @@ final class ConsistentHashBalancer implements LoadBalancer {
     }
 
     @Override
+    public boolean needsAll() {
+        return true;
+    }
+
+    @Override
     public Picker over(List<? extends Node> nodes) {
         return over(nodes, null);
     }

@@ -2,6 +2,7 @@ package io.bowline.rpc.balance;
 
 import io.bowline.rpc.Request;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ public interface LoadBalancer {
      */
     default Picker over(List<? extends Node> nodes, @Nullable Picker before) {
         return over(nodes);
+    }
+
+    /**
+     * Whether it has to see all providers, and a client that uses a subset of very many must not do so with it: true where
+     * several consumers have to come to the same choice.
+     */
+    default boolean needsAll() {
+        return false;
     }
 
     /** The name in configuration. */
@@ -77,6 +86,23 @@ public interface LoadBalancer {
     /** One node for all calls of a proxy, as long as it can be called. */
     static LoadBalancer sticky() {
         return new StickyBalancer();
+    }
+
+    /**
+     * Another balancer within the consumer's own zone, by the label {@code zone} of providers, as far as they can carry the
+     * calls, and among the others for what spills over.
+     */
+    static LoadBalancer inZone(String zone, LoadBalancer within) {
+        return new ZoneBalancer(zone, within);
+    }
+
+    /**
+     * Another balancer among the nodes that are not to be avoided; when those are more than half of all, among all.
+     *
+     * @param avoided asked when a picker is made; must be quick and not throw
+     */
+    static LoadBalancer avoiding(Predicate<? super Node> avoided, LoadBalancer within) {
+        return new AvoidingBalancer(avoided, within);
     }
 
     /**
