@@ -36,10 +36,12 @@ final class Directory implements AutoCloseable {
     private static final int FEW = 64;
     private static final int LAG_PARTS = 8;
     private static final int LAG_MILLIS = 10;
+    private static final int WARMING_STEPS = 20;
+    private static final Duration SHORTEST_STEP = Duration.ofMillis(100);
     private static final View CLOSED = new View(null, true);
 
     private final ServiceName service;
-    private final LoadBalancer balancer;
+    private final Choice choice;
     private final ReferenceCodecs codecs;
     private final ConnectionPools pools;
     private final CoarseClock clock;
@@ -49,6 +51,8 @@ final class Directory implements AutoCloseable {
     // Guarded by this.
     private final List<Source> sources = new ArrayList<>();
     private final Roster roster = new Roster();
+    private final Subset subset;
+    private final List<Member> warming = new ArrayList<>();
     private final Set<Member> unopened = new LinkedHashSet<>();
     private final Set<Consumer<View>> waiting = new HashSet<>();
     private LoadBalancer.@Nullable Picker lastPicker;
@@ -66,9 +70,10 @@ final class Directory implements AutoCloseable {
         static final View NOTHING_YET = new View(null, false);
     }
 
-    Directory(ServiceName service, LoadBalancer balancer, ReferenceCodecs codecs, ConnectionPools pools) {
+    Directory(ServiceName service, Choice choice, ReferenceCodecs codecs, ConnectionPools pools) {
         this.service = service;
-        this.balancer = balancer;
+        this.choice = choice;
+        this.subset = new Subset(choice.size(), choice.seed());
         this.codecs = codecs;
         this.pools = pools;
         this.clock = new CoarseClock(codecs.timer());
@@ -139,7 +144,7 @@ final class Directory implements AutoCloseable {
     }
 
     private void told(Source source, Snapshot snapshot) {
-        change(() -> join(source.hear(snapshot)), false);
+        change(() -> hear(source, snapshot), false);
         if (!pools.lazy()) {
             openIdle();
         }
@@ -152,9 +157,52 @@ final class Directory implements AutoCloseable {
         }
     }
 
+    /** Called with the lock held. Who is there when a registry first answers may have been there for long. */
+    private void hear(Source source, Snapshot snapshot) {
+        boolean news = source.said != null && roster.usableCount() > 0;
+        join(subset.changed(source.hear(snapshot), id -> wanted(id) != null), news);
+    }
+
     /** A connection came, or went, or failed. */
     private void connectionChanged(Member member) {
-        change(() -> look(member), false);
+        List<String> others = new ArrayList<>();
+        change(
+                () -> {
+                    look(member);
+                    others.addAll(subset.unreachable(roster.downCount()));
+                    join(others, false);
+                },
+                false);
+        if (!others.isEmpty()) {
+            openIdle();
+        }
+    }
+
+    /** Called with the lock held. The weights of nodes that start slowly are read anew from time to time. */
+    private void warmUp(Member member) {
+        if (member.node.beginsToWarmUp()) {
+            warming.add(member);
+            if (warming.size() == 1) {
+                scheduleWarming();
+            }
+        }
+    }
+
+    private void scheduleWarming() {
+        Duration step = choice.slowStart().time().dividedBy(WARMING_STEPS);
+        codecs.timer().schedule(step.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : step, this::warmed);
+    }
+
+    private void warmed() {
+        change(
+                () -> {
+                    changesSinceView++;
+                    warming.removeIf(member -> !roster.holds(member) || !member.node.warmsUp());
+                    if (!warming.isEmpty()) {
+                        scheduleWarming();
+                    }
+                },
+                false);
     }
 
     /**
@@ -202,11 +250,13 @@ final class Directory implements AutoCloseable {
     /**
      * Called with the lock held. Instances that stay keep their node, with its connections and figures. Nothing is opened
      * here: a connection that is there at once would have this directory changed half-way.
+     *
+     * @param news whether who comes now has just started, so far as anybody knows
      */
-    private void join(List<String> ids) {
+    private void join(List<String> ids, boolean news) {
         List<Member> gone = new ArrayList<>();
         for (String id : ids) {
-            Instance wanted = wanted(id);
+            Instance wanted = used(id);
             Member known = roster.find(id);
             if (known != null && wanted != null && wanted.address().equals(known.node.address())) {
                 known.node.update(wanted);
@@ -218,11 +268,15 @@ final class Directory implements AutoCloseable {
                 gone.add(known);
             }
             if (wanted != null) {
-                add(wanted);
+                add(wanted, news);
             }
         }
         // Last, so that who comes back at the same address under another id finds the connections still open.
         gone.forEach(member -> pools.release(member.node.pool(), member.listener));
+    }
+
+    private @Nullable Instance used(String id) {
+        return subset.holds(id) ? wanted(id) : null;
     }
 
     private @Nullable Instance wanted(String id) {
@@ -235,9 +289,12 @@ final class Directory implements AutoCloseable {
         return null;
     }
 
-    private void add(Instance instance) {
+    private void add(Instance instance, boolean news) {
         ConnectionPool pool = pools.acquire(instance.address());
         Member member = new Member(new RemoteInvoker(this, instance, codecs, pool), this::connectionChanged);
+        if (news && choice.slowStart().lasts(0)) {
+            member.node.startSlowly(choice.slowStart());
+        }
         roster.add(member);
         unopened.add(member);
         pool.listen(member.listener);
@@ -254,13 +311,14 @@ final class Directory implements AutoCloseable {
     private void look(Member member) {
         if (roster.holds(member) && roster.look(member)) {
             changesSinceView++;
+            warmUp(member);
         }
     }
 
     /** Called with the lock held. */
     private View build() {
         if (roster.usableCount() > 0) {
-            lastPicker = balancer.over(roster.usable(), lastPicker);
+            lastPicker = choice.balancer().over(roster.usable(), lastPicker);
             return new View(lastPicker, true);
         }
         boolean hope = roster.hopes() || sources.stream().anyMatch(source -> source.said == null);
@@ -297,6 +355,7 @@ final class Directory implements AutoCloseable {
             roster.members().forEach(member -> pools.release(member.node.pool(), member.listener));
             roster.clear();
             unopened.clear();
+            warming.clear();
             released = List.copyOf(waiting);
             waiting.clear();
         }

@@ -9,6 +9,7 @@ import io.bowline.rpc.balance.FailureLoad;
 import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.balance.PeakEwma;
 import io.bowline.rpc.balance.ReportedLoad;
+import io.bowline.rpc.balance.SlowStart;
 import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.transport.Connection;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,9 @@ final class RemoteInvoker implements Node {
 
     /** Null until something fails here, which most nodes never see. */
     private volatile @Nullable FailureLoad failures;
+
+    /** Null once the node has its whole weight. */
+    private volatile @Nullable WarmUp warmUp;
 
     /** Null until the provider reports its load. */
     private volatile @Nullable ReportedLoad reported;
@@ -105,7 +109,7 @@ final class RemoteInvoker implements Node {
     void reported(String percent, long nowNanos) {
         ReportedLoad known = reported;
         if (known == null) {
-            // As above.
+            // Of two threads that come first, one report is lost, and the next is kept.
             known = new ReportedLoad();
             reported = known;
         }
@@ -122,7 +126,7 @@ final class RemoteInvoker implements Node {
     void blame(long nowNanos) {
         FailureLoad known = failures;
         if (known == null) {
-            // Of two threads that come first, one failure is lost, and the next is kept.
+            // As above.
             known = new FailureLoad();
             failures = known;
         }
@@ -147,9 +151,31 @@ final class RemoteInvoker implements Node {
         return pool.address();
     }
 
+    /** It has come when others were there; called before it can be picked. */
+    void startSlowly(SlowStart policy) {
+        warmUp = new WarmUp(policy);
+    }
+
+    /** It can be called now; tells whether its slow start begins with that. */
+    boolean beginsToWarmUp() {
+        WarmUp known = warmUp;
+        return known != null && known.begin(codecs.timer().nanoTime());
+    }
+
+    /** Whether its weight still grows. */
+    boolean warmsUp() {
+        WarmUp known = warmUp;
+        if (known != null && !known.lasts(codecs.timer().nanoTime())) {
+            warmUp = null;
+        }
+        return warmUp != null;
+    }
+
     @Override
     public int weight() {
-        return Math.max(1, instance.weight());
+        int whole = Math.max(1, instance.weight());
+        WarmUp known = warmUp;
+        return known == null ? whole : known.weight(whole, codecs.timer().nanoTime());
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Roster {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Member> usable = new ArrayList<>();
     private int hopeful;
+    private int down;
 
     /** A node, and where it stood when it was last looked at. */
     static final class Member {
@@ -32,6 +33,7 @@ final class Roster {
         private int place = NOWHERE;
         private int weight;
         private boolean hopeful;
+        private boolean down;
 
         Member(RemoteInvoker node, Consumer<Member> listener) {
             this.node = node;
@@ -81,6 +83,10 @@ final class Roster {
             member.hopeful = hopes;
             hopeful += hopes ? 1 : -1;
         }
+        if ((state == State.DOWN) != member.down) {
+            member.down = state == State.DOWN;
+            down += member.down ? 1 : -1;
+        }
         boolean was = member.place != NOWHERE;
         boolean is = state == State.READY;
         boolean differs = is != was || (is && weight != member.weight);
@@ -123,9 +129,15 @@ final class Roster {
         return hopeful > 0;
     }
 
+    /** How many cannot be reached. */
+    int downCount() {
+        return down;
+    }
+
     void clear() {
         members.clear();
         usable.clear();
         hopeful = 0;
+        down = 0;
     }
 }

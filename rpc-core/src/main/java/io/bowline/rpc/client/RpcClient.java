@@ -39,7 +39,7 @@ public final class RpcClient implements AutoCloseable {
 
     private final Serializer serializer;
     private final MethodOptions defaults;
-    private final LoadBalancer balancer;
+    private final Choice choice;
     private final List<Registry> registries;
     private final ConnectionPools pools;
     private final ClientStack stack;
@@ -55,7 +55,7 @@ public final class RpcClient implements AutoCloseable {
         owned = new ArrayList<>();
         serializer = builder.serializer();
         defaults = builder.defaults();
-        balancer = builder.balancer();
+        choice = builder.choice();
         registries = builder.registries();
         Transport transport = builder.transport(owned);
         pools = builder.pools(transport);
@@ -115,7 +115,8 @@ public final class RpcClient implements AutoCloseable {
     }
 
     private Directory watch(ServiceName service, ReferenceOptions reference, ReferenceCodecs codecs) {
-        LoadBalancer chosen = reference.balancer() == null ? balancer : reference.balancer();
+        LoadBalancer balancer = reference.balancer();
+        Choice chosen = balancer == null ? choice : choice.with(balancer);
         Directory directory = new Directory(service, chosen, codecs, pools);
         synchronized (this) {
             if (closed) {

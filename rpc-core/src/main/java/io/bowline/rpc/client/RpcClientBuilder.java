@@ -8,6 +8,7 @@ import io.bowline.rpc.Plugins;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.balance.LoadBalancer;
+import io.bowline.rpc.balance.SlowStart;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.RegistryUri;
 import io.bowline.rpc.discovery.StaticRegistry;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a client is made of; {@link ClientStack} assembles it. Used by one thread. */
@@ -33,6 +35,8 @@ public final class RpcClientBuilder {
     private final List<Registry> ownRegistries = new ArrayList<>();
     private final List<Filter> filters = new ArrayList<>();
     private LoadBalancer balancer = LoadBalancer.peakEwma();
+    private SlowStart slowStart = SlowStart.DEFAULT;
+    private int subset = Choice.NO_SUBSET;
     private int connectionsPerProvider = 1;
     private boolean lazy;
     private Timer timer = Timer.system();
@@ -81,6 +85,25 @@ public final class RpcClientBuilder {
     /** How to choose among providers; {@link LoadBalancer#peakEwma()} by default. */
     public RpcClientBuilder loadBalancer(LoadBalancer balancer) {
         this.balancer = balancer;
+        return this;
+    }
+
+    /** How a provider that has just come gets its share; over 30 s by default. */
+    public RpcClientBuilder slowStart(SlowStart slowStart) {
+        this.slowStart = slowStart;
+        return this;
+    }
+
+    /**
+     * Uses at most so many providers of a service, and connects to no others; each client uses different ones. For services
+     * of more than 1,000 providers, with 100 or so. All by default, and in any case with a balancer that {@linkplain
+     * LoadBalancer#needsAll() needs all}.
+     */
+    public RpcClientBuilder subset(int providers) {
+        if (providers < 1) {
+            throw new IllegalArgumentException("subset: " + providers + " (expected: at least 1)");
+        }
+        this.subset = providers;
         return this;
     }
 
@@ -152,8 +175,9 @@ public final class RpcClientBuilder {
         return defaults;
     }
 
-    LoadBalancer balancer() {
-        return balancer;
+    Choice choice() {
+        return new Choice(
+                balancer, slowStart, subset, ThreadLocalRandom.current().nextLong());
     }
 
     Serializer serializer() {

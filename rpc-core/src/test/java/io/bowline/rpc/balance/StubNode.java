@@ -17,6 +17,9 @@ final class StubNode implements Node {
     double reportedLoad;
     String zone = "";
 
+    /** How often its calls in flight were asked for. */
+    int looks;
+
     StubNode(int index, int weight) {
         this.address = new Address("node-" + index, 1);
         this.weight = weight;
@@ -48,6 +51,7 @@ final class StubNode implements Node {
 
     @Override
     public int inFlight() {
+        looks++;
         return inFlight;
     }
 
