@@ -356,6 +356,7 @@ final class Directory implements AutoCloseable {
             roster.clear();
             unopened.clear();
             warming.clear();
+            lastPicker = null;
             released = List.copyOf(waiting);
             waiting.clear();
         }
