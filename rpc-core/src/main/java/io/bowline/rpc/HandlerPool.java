@@ -107,7 +107,9 @@ final class HandlerPool extends AbstractExecutorService {
         if (!queue.offer(task)) {
             throw new RejectedExecutionException("the queue is full");
         }
-        if (queue.size() < BURST && Thread.currentThread() instanceof BurstThread thread && thread.atEnd(afterBurst)) {
+        if (queue.size() < BURST
+                && Thread.currentThread() instanceof BurstThread thread
+                && thread.burst().atEnd(afterBurst)) {
             watch();
         } else {
             wakeIfNeeded();

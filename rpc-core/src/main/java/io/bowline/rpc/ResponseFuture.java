@@ -30,6 +30,9 @@ public class ResponseFuture extends CompletableFuture<Response> {
     private static final VarHandle LISTENER;
     private static final Object OVER = new Object();
 
+    /** Stands for the thread that waited and was woken: it has to wake the next of its group. */
+    private static final Object WOKEN = new Object();
+
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -45,8 +48,11 @@ public class ResponseFuture extends CompletableFuture<Response> {
     /** A {@link Recovery}, or {@link #OVER} once the attempt has failed. */
     private volatile @Nullable Object recovery;
 
-    /** The thread that waits, or the one who listens, or {@link #OVER} once they were told. */
+    /** The thread that waits, or {@link #WOKEN}, or the one who listens, or {@link #OVER} once they were told. */
     private volatile @Nullable Object listener;
+
+    /** The next of the group that one {@link Burst} wakes; written before this one is woken. */
+    private @Nullable ResponseFuture next;
 
     protected ResponseFuture(Request request) {
         this.request = request;
@@ -112,7 +118,27 @@ public class ResponseFuture extends CompletableFuture<Response> {
         try {
             park(nanos);
         } finally {
-            LISTENER.compareAndSet(this, thread, null);
+            if (!LISTENER.compareAndSet(this, thread, null) && LISTENER.getAndSet(this, OVER) == WOKEN) {
+                wakeOne(next);
+            }
+        }
+    }
+
+    /** Sets who comes behind this one in its group. */
+    final void next(ResponseFuture behind) {
+        next = behind;
+    }
+
+    /**
+     * Wakes the first of a group whose thread still waits. From then on that thread owes the same to those behind it,
+     * and pays when it leaves {@link #await}, however it leaves.
+     */
+    static void wakeOne(@Nullable ResponseFuture group) {
+        for (ResponseFuture ended = group; ended != null; ended = ended.next) {
+            if (ended.listener instanceof Thread thread && LISTENER.compareAndSet(ended, thread, WOKEN)) {
+                LockSupport.unpark(thread);
+                return;
+            }
         }
     }
 
@@ -154,6 +180,11 @@ public class ResponseFuture extends CompletableFuture<Response> {
     }
 
     private boolean tell(@Nullable Response response, @Nullable Throwable thrown) {
+        if (listener instanceof Thread
+                && Thread.currentThread() instanceof BurstThread reader
+                && reader.burst().wakeLater(this)) {
+            return true;
+        }
         Object known = LISTENER.getAndSet(this, OVER);
         if (known instanceof Thread thread) {
             LockSupport.unpark(thread);

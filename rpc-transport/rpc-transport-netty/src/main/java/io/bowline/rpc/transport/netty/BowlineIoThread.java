@@ -1,11 +1,10 @@
 package io.bowline.rpc.transport.netty;
 
+import io.bowline.rpc.Burst;
 import io.bowline.rpc.BurstThread;
 import io.bowline.rpc.transport.IoThread;
 import io.bowline.rpc.wire.WireOutput;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread that carries connections: a daemon named {@code bowline-io-N}, N counting in the process. */
@@ -15,8 +14,7 @@ final class BowlineIoThread extends FastThreadLocalThread implements IoThread, B
     /** Where a batch of frames is put together; free between two tasks of the thread. */
     private final WireOutput batch = new WireOutput();
 
-    private final List<Runnable> ends = new ArrayList<>();
-    private boolean burst;
+    private final Burst burst = new Burst();
 
     BowlineIoThread(Runnable task) {
         super(task, "bowline-io-" + COUNT.incrementAndGet());
@@ -33,24 +31,19 @@ final class BowlineIoThread extends FastThreadLocalThread implements IoThread, B
     /** A read has brought something. */
     static void beginBurst() {
         if (Thread.currentThread() instanceof BowlineIoThread thread) {
-            thread.burst = true;
+            thread.burst.begin();
         }
     }
 
     /** All that the read has brought is handed over. */
     static void endBurst() {
-        if (Thread.currentThread() instanceof BowlineIoThread thread && thread.burst) {
-            thread.burst = false;
-            thread.ends.forEach(Runnable::run);
-            thread.ends.clear();
+        if (Thread.currentThread() instanceof BowlineIoThread thread) {
+            thread.burst.end();
         }
     }
 
     @Override
-    public boolean atEnd(Runnable once) {
-        if (burst && !ends.contains(once)) {
-            ends.add(once);
-        }
+    public Burst burst() {
         return burst;
     }
 }

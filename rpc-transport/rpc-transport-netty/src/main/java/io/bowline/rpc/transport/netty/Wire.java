@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * One connection, whichever side: preface, frames in, frames out, signs of life, and how it ends. All state is the I/O
  * thread's; other threads reach it through the {@link Mailbox}.
  *
- * <p>What was queued while a read event was handled is sent once, at its end; so are answers to a whole batch of
- * requests.
+ * <p>What was queued while a read event was handled is sent once, at its end, or when it has become {@value #EARLY}
+ * bytes; so are answers to a whole batch of requests.
  *
  * <p>After a breach of the protocol the reason is sent and input is thrown away for {@link #LINGER} before the socket is
  * closed: closing with unread input would reset the connection, and the peer would never read the reason.
@@ -32,6 +32,9 @@ final class Wire extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(NettyTransport.class);
     private static final Duration LINGER = Duration.ofMillis(500);
     private static final int SILENT_TICKS = 3;
+
+    /** Answers of so many bytes are sent while more requests are being read, so that the peer need not wait for all. */
+    private static final int EARLY = 8 << 10;
 
     private final Channel channel;
     private final Link link;
@@ -146,6 +149,9 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     void send(Message message) {
         outbox.add(message);
+        if (reading && outbox.queued() >= EARLY) {
+            pump();
+        }
     }
 
     /** Tells the peer why, and ends. */
