@@ -5,6 +5,7 @@ import io.bowline.rpc.RpcException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link WireOutput} wrote, from a part of an array. Used by one thread at a time.
@@ -16,6 +17,7 @@ public final class WireInput extends InputStream {
     private byte[] bytes;
     private int end;
     private int at;
+    private @Nullable Object kept;
 
     public WireInput(byte[] bytes) {
         this(bytes, 0, bytes.length);
@@ -35,6 +37,16 @@ public final class WireInput extends InputStream {
         this.bytes = bytes;
         this.at = offset;
         this.end = offset + length;
+    }
+
+    /** What a serializer has left here for its next message by {@link #keep}; null at first, or that of another. */
+    public @Nullable Object kept() {
+        return kept;
+    }
+
+    /** Leaves something here, so that whoever reads one message after the other need not make it anew each time. */
+    public void keep(Object own) {
+        kept = own;
     }
 
     /** How many bytes are left. */

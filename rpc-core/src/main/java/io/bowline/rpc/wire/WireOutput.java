@@ -5,6 +5,7 @@ import io.bowline.rpc.RpcException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A growing array of bytes with the primitives of the wire: fixed integers are big-endian, variable ones are
@@ -24,6 +25,7 @@ public final class WireOutput extends OutputStream {
     private final int limit;
     private byte[] bytes;
     private int size;
+    private @Nullable Object kept;
 
     /** An output without a limit below the largest array. */
     public WireOutput() {
@@ -65,6 +67,16 @@ public final class WireOutput extends OutputStream {
             throw new IllegalArgumentException("size: " + size + " (expected: 0 to " + this.size + ")");
         }
         this.size = size;
+    }
+
+    /** What a serializer has left here for its next message by {@link #keep}; null at first, or that of another. */
+    public @Nullable Object kept() {
+        return kept;
+    }
+
+    /** Leaves something here, so that whoever writes one message after the other need not make it anew each time. */
+    public void keep(Object own) {
+        kept = own;
     }
 
     /** Makes room for {@code count} more bytes; returns where they go. The caller fills them through the array. */
@@ -155,28 +167,36 @@ public final class WireOutput extends OutputStream {
     @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) copies low bytes: exactly right for ASCII.
     public void writeString(String text) {
         int chars = text.length();
-        ensure(chars);
         if (chars <= SHORT && isAscii(text)) {
-            writeVarInt(chars);
-            ensure(chars);
-            text.getBytes(0, chars, bytes, size);
-            size += chars;
+            ensure(chars + 1);
+            bytes[size] = (byte) chars;
+            text.getBytes(0, chars, bytes, size + 1);
+            size += chars + 1;
         } else {
-            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-            writeVarInt(encoded.length);
-            write(encoded);
+            ensure(chars); // before it is encoded in memory of its own
+            writeEncoded(text.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private void writeEncoded(byte[] encoded) {
+        writeVarInt(encoded.length);
+        write(encoded);
     }
 
     /** The JDK looks at many characters at once, but hands out what it encodes in memory of its own. */
     private static boolean isAscii(String text) {
         int chars = text.length();
-        for (int i = 0; i < chars; i++) {
-            if (text.charAt(i) >= 0x80) {
+        int i = 0;
+        for (; i < chars - 3; i += 4) {
+            if ((text.charAt(i) | text.charAt(i + 1) | text.charAt(i + 2) | text.charAt(i + 3)) >= 0x80) {
                 return false;
             }
         }
-        return true;
+        int rest = 0;
+        for (; i < chars; i++) {
+            rest |= text.charAt(i);
+        }
+        return rest < 0x80;
     }
 
     private void ensure(int more) {

@@ -126,7 +126,7 @@ final class Codecs {
             return known;
         }
         Shape shape = Shape.of(type, path);
-        MessageCodec codec = new MessageCodec(type.raw(), Templates.maker(shape));
+        MessageCodec codec = new MessageCodec(type.raw());
         messages.put(type, codec);
         if (types.subtypes(type.raw()).size() <= 1) {
             built.put(type, codec);
@@ -136,7 +136,7 @@ final class Codecs {
         FieldCodec[] fields = shape.parts().stream()
                 .map(part -> field(part, numbering, always, path))
                 .toArray(FieldCodec[]::new);
-        codec.fields(fields);
+        codec.fields(shape, fields);
         return codec;
     }
 

@@ -1,9 +1,6 @@
 package io.bowline.rpc.serialization.protostuff;
 
-/**
- * Writes and reads one field of a record or bean. The seam for generated code: {@link MessageCodec} knows nothing else
- * of its class.
- */
+/** Writes and reads one field of a record or bean. */
 abstract class FieldCodec {
     private final int tag;
     private final String name;
@@ -26,6 +23,9 @@ abstract class FieldCodec {
 
     /** Reads the value, whose tag has been read, into a draft. */
     abstract void read(Reader in, Object draft);
+
+    /** Reads tag and value if the tag is the next, written as this side writes it. May miss one at the very end. */
+    abstract void readIfNext(Reader in, Object draft);
 
     /** Makes the field null; does nothing to a primitive. */
     abstract void clear(Object draft);

@@ -17,6 +17,9 @@ final class FieldTemplate extends FieldCodec {
     private static final MethodHandle GET = SPEC.getter();
     private static final MethodHandle SET = SPEC.setter();
     private static final int TAG = SPEC.tag();
+    private static final int SIZE = Wire.size(TAG);
+    private static final int WRITTEN = Wire.written(TAG);
+    private static final int MASK = (1 << (Byte.SIZE * SIZE)) - 1;
     private static final boolean ALWAYS = SPEC.always();
     private static final Slot SLOT = SPEC.slot();
     private static final ValueCodec VALUE = SPEC.value();
@@ -143,6 +146,13 @@ final class FieldTemplate extends FieldCodec {
             }
         } catch (Throwable thrown) {
             throw Templates.sneaky(thrown);
+        }
+    }
+
+    @Override
+    void readIfNext(Reader in, Object draft) {
+        if (in.stepOver(WRITTEN, MASK, SIZE)) {
+            read(in, draft);
         }
     }
 

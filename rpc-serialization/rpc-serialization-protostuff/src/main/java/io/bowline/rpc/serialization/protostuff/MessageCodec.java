@@ -1,45 +1,50 @@
 package io.bowline.rpc.serialization.protostuff;
 
+import io.bowline.rpc.wire.Shape;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records and beans: tagged fields in the order of declaration, read in whatever order they come. */
 final class MessageCodec extends BodyCodec {
     private final Class<?> type;
-    private final Maker maker;
+
+    @SuppressWarnings("NullAway.Init") // set with the fields
+    private Layout layout;
+
     private FieldCodec[] fields = {};
     private FieldCodec[] sorted = {};
     private int[] tags = {};
 
-    MessageCodec(Class<?> type, Maker maker) {
+    MessageCodec(Class<?> type) {
         this.type = type;
-        this.maker = maker;
     }
 
     /** Sets the fields: after construction, since a type may hold itself, and before the first use. */
-    void fields(FieldCodec[] declared) {
+    void fields(Shape shape, FieldCodec[] declared) {
         sorted = declared.clone();
         Arrays.sort(sorted, Comparator.comparingInt(FieldCodec::tag));
         tags = Arrays.stream(sorted).mapToInt(FieldCodec::tag).toArray();
         fields = declared;
+        layout = Templates.layout(new LayoutTemplate.Spec(this, shape, List.of(declared)));
     }
 
     @Override
     void writeBody(Object value, Writer out) {
-        if (value.getClass() != type) {
+        if (!layout.write(value, out)) {
             throw Others.refused("a " + value.getClass().getName() + ", which the contract does not hold, stands where "
                     + type.getName() + " is declared");
         }
-        for (FieldCodec field : fields) {
-            field.write(value, out);
-        }
     }
 
-    /** The writer's order is likely ours, so the next field is tried before the table. */
     @Override
     Object readBody(Reader in) {
-        Object draft = maker.start();
+        return layout.read(in);
+    }
+
+    /** Reads fields in any order. The writer's is likely ours, so the one behind the last is tried before the table. */
+    void readRest(Reader in, Object draft) {
         FieldCodec[] expected = fields;
         int next = 0;
         while (in.more()) {
@@ -50,7 +55,6 @@ final class MessageCodec extends BodyCodec {
                 next = outOfOrder(tag, next, in, draft);
             }
         }
-        return maker.finish(draft);
     }
 
     private int outOfOrder(int tag, int next, Reader in, Object draft) {

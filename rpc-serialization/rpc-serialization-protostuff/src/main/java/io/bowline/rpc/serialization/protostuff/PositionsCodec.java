@@ -43,7 +43,7 @@ final class PositionsCodec implements Codec {
     public void write(@Nullable Object arguments, WireOutput out) {
         int begin = out.size();
         try {
-            Writer writer = new Writer(out);
+            Writer writer = Writer.of(out);
             @Nullable Object[] list = arguments == null ? new Object[0] : (Object[]) arguments;
             for (int i = 0; i < list.length; i++) {
                 writeAt(i, list[i], writer);
@@ -60,7 +60,7 @@ final class PositionsCodec implements Codec {
     void writeOne(@Nullable Object value, WireOutput out) {
         int begin = out.size();
         try {
-            writeAt(0, value, new Writer(out));
+            writeAt(0, value, Writer.of(out));
         } catch (RuntimeException failed) {
             throw notWritten(failed, begin, out);
         }
@@ -97,8 +97,7 @@ final class PositionsCodec implements Codec {
     private @Nullable Object readAll(WireInput in, @Nullable Object @Nullable [] list) {
         Object first = list == null ? absent[0] : null;
         try {
-            int length = in.remaining();
-            Reader reader = new Reader(in.array(), in.position(), length);
+            Reader reader = Reader.of(in);
             while (reader.more()) {
                 int tag = reader.tag();
                 int index = Wire.number(tag) - 1;
@@ -110,7 +109,7 @@ final class PositionsCodec implements Codec {
                     list[index] = values[index].read(reader);
                 }
             }
-            in.skipBytes(length);
+            in.skipBytes(in.remaining());
             return first;
         } catch (RpcException known) {
             throw known;

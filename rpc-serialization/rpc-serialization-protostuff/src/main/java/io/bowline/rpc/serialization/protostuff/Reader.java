@@ -2,6 +2,7 @@ package io.bowline.rpc.serialization.protostuff;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.wire.WireInput;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -9,21 +10,35 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One value on its way in. Every length is checked against the part that it stands in before memory is taken, and parts
- * may be nested {@link Wire#MAX_DEPTH} deep. Used by one thread, for one message.
+ * may be nested {@link Wire#MAX_DEPTH} deep. Used by one thread, for one message after the other.
  */
 final class Reader {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final byte[] bytes;
+    private byte[] bytes;
     private int at;
     private int end;
     private int depth;
 
-    Reader(byte[] bytes, int from, int length) {
-        this.bytes = bytes;
-        this.at = from;
-        this.end = from + length;
+    private Reader(WireInput in) {
+        this.bytes = in.array();
+    }
+
+    /** Begins a message: all that is left of the input. */
+    static Reader of(WireInput in) {
+        Reader reader;
+        if (in.kept() instanceof Reader known) {
+            reader = known;
+            reader.bytes = in.array();
+            reader.depth = 0;
+        } else {
+            reader = new Reader(in);
+            in.keep(reader);
+        }
+        reader.at = in.position();
+        reader.end = in.position() + in.remaining();
+        return reader;
     }
 
     /** Whether the part that is being read has more bytes. */
@@ -71,18 +86,20 @@ final class Reader {
     }
 
     private long longVarLong() {
+        byte[] source = bytes;
+        int last = Math.min(end, at + 10);
         long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            if (at >= end) {
-                throw malformed("a number that is cut off");
-            }
-            byte next = bytes[at++];
+        int shift = 0;
+        for (int i = at; i < last; i++) {
+            byte next = source[i];
             value |= (long) (next & 0x7f) << shift;
             if (next >= 0) {
+                at = i + 1;
                 return value;
             }
+            shift += 7;
         }
-        throw malformed("a number of more than 10 bytes");
+        throw malformed(shift == 70 ? "a number of more than 10 bytes" : "a number that is cut off");
     }
 
     int zigzagInt() {
@@ -174,6 +191,16 @@ final class Reader {
         }
         at = before;
         return false;
+    }
+
+    /** Steps over these few bytes, at most four, if they are the next and four are left; whether it did. */
+    boolean stepOver(int written, int mask, int count) {
+        int from = at;
+        if (end - from < Integer.BYTES || ((int) INTS.get(bytes, from) & mask) != written) {
+            return false;
+        }
+        at = from + count;
+        return true;
     }
 
     /** Steps over the value of an unknown field. */

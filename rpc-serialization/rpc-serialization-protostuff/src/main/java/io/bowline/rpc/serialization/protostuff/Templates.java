@@ -1,6 +1,5 @@
 package io.bowline.rpc.serialization.protostuff;
 
-import io.bowline.rpc.wire.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +12,7 @@ import java.lang.invoke.MethodHandles;
 final class Templates {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final byte[] FIELD = bytes("FieldTemplate");
-    private static final byte[] MAKER = bytes("MakerTemplate");
+    private static final byte[] LAYOUT = bytes("LayoutTemplate");
 
     private Templates() {}
 
@@ -21,8 +20,8 @@ final class Templates {
         return copy(FIELD, spec, FieldCodec.class);
     }
 
-    static Maker maker(Shape shape) {
-        return copy(MAKER, shape, Maker.class);
+    static Layout layout(LayoutTemplate.Spec spec) {
+        return copy(LAYOUT, spec, Layout.class);
     }
 
     /** The data of the copy that calls. */

@@ -40,4 +40,19 @@ final class Wire {
     static int wireType(int tag) {
         return tag & 7;
     }
+
+    /** How many bytes a tag takes: one to three. */
+    static int size(int tag) {
+        return tag < 1 << 7 ? 1 : tag < 1 << 14 ? 2 : 3;
+    }
+
+    /** A tag's bytes, the first of them lowest. */
+    static int written(int tag) {
+        int bytes = 0;
+        for (int i = size(tag) - 1; i >= 0; i--) {
+            int more = i < size(tag) - 1 ? 0x80 : 0;
+            bytes = (bytes << Byte.SIZE) | ((tag >>> (7 * i)) & 0x7f) | more;
+        }
+        return bytes;
+    }
 }

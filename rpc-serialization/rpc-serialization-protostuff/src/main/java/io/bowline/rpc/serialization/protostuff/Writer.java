@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 
 /**
  * One value on its way out. Length-delimited parts are written in place: a byte is left for the length, and only a part
- * of 128 bytes or more is moved to make room. Used by one thread, for one message.
+ * of 128 bytes or more is moved to make room. Used by one thread, for one message after the other.
  */
 final class Writer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -18,8 +18,19 @@ final class Writer {
     private final WireOutput out;
     private int depth;
 
-    Writer(WireOutput out) {
+    private Writer(WireOutput out) {
         this.out = out;
+    }
+
+    /** Begins a message. */
+    static Writer of(WireOutput out) {
+        if (out.kept() instanceof Writer known) {
+            known.depth = 0;
+            return known;
+        }
+        Writer made = new Writer(out);
+        out.keep(made);
+        return made;
     }
 
     /** A tag. Most are hashed, and take three bytes; where the tag is a constant, so are the bytes. */
