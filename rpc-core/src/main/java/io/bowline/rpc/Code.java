@@ -36,7 +36,7 @@ public enum Code {
     PAYLOAD_TOO_LARGE(13),
     /** The peer speaks another protocol, or breaks ours. */
     PROTOCOL_ERROR(14),
-    /** A limit of the provider or of the connection is reached. */
+    /** A limit of the provider, of the connection or of the client is reached. */
     OVERLOADED(15),
     /** The provider is shutting down and takes no new calls. */
     DRAINING(16),
@@ -59,7 +59,9 @@ public enum Code {
     /** The caller's identity is missing or not proven. */
     UNAUTHENTICATED(25),
     /** The caller's identity may not do this. */
-    PERMISSION_DENIED(26);
+    PERMISSION_DENIED(26),
+    /** An operator has switched the call off at the caller. */
+    DEGRADED(27);
 
     private static final @Nullable Code[] BY_NUMBER = new Code[64];
 

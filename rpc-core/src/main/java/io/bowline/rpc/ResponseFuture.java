@@ -24,6 +24,15 @@ public class ResponseFuture extends CompletableFuture<Response> {
     public interface Recovery {
         /** Called once, on the thread on which the attempt failed; must not block. */
         CompletionStage<Response> recover(Request request, RpcException failure);
+
+        /**
+         * This recovery for what another one, further in, leaves failed. Who is asked for each call may keep the answer:
+         * the inner one is the same object for all calls of a method.
+         */
+        default Recovery outside(Recovery inner) {
+            return (request, failure) -> inner.recover(request, failure)
+                    .exceptionallyCompose(thrown -> recover(request, RpcException.from(thrown)));
+        }
     }
 
     private static final VarHandle RECOVERY;
@@ -85,9 +94,21 @@ public class ResponseFuture extends CompletableFuture<Response> {
         });
     }
 
-    /** Puts somebody in charge of failure; false if somebody is, or if it is too late, and nothing is changed then. */
-    public final boolean recoverWith(Recovery recovery) {
-        return RECOVERY.compareAndSet(this, null, recovery);
+    /**
+     * Puts somebody in charge of failure, or of what is left of it by whoever is in charge already; false if it is too
+     * late, and nothing is changed then. Only for a stage that no other call shares.
+     */
+    public final boolean recoverWith(Recovery outer) {
+        while (true) {
+            Object known = recovery;
+            if (known == OVER) {
+                return false;
+            }
+            Recovery both = known instanceof Recovery inner ? outer.outside(inner) : outer;
+            if (RECOVERY.compareAndSet(this, known, both)) {
+                return true;
+            }
+        }
     }
 
     /**
