@@ -39,13 +39,18 @@ final class AvoidingBalancer implements LoadBalancer {
         return within.over(left(nodes), before);
     }
 
+    /** Nothing is copied while nobody is avoided. */
     private List<? extends Node> left(List<? extends Node> nodes) {
-        List<Node> left = new ArrayList<>(nodes.size());
-        for (Node node : nodes) {
-            if (!avoided.test(node)) {
+        List<Node> left = null;
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            boolean avoid = avoided.test(node);
+            if (avoid && left == null) {
+                left = new ArrayList<>(nodes.subList(0, i));
+            } else if (!avoid && left != null) {
                 left.add(node);
             }
         }
-        return left.size() * 2 < nodes.size() ? nodes : List.copyOf(left);
+        return left == null || left.size() * 2 < nodes.size() ? nodes : List.copyOf(left);
     }
 }

@@ -2,34 +2,63 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
+import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.filter.DeadlineFilter;
+import io.bowline.rpc.filter.Degradation;
+import io.bowline.rpc.filter.Fallback;
+import io.bowline.rpc.filter.FallbackFilter;
+import io.bowline.rpc.filter.FallbackPolicy;
+import io.bowline.rpc.filter.Gate;
+import io.bowline.rpc.filter.GateFilter;
+import io.bowline.rpc.filter.RateLimit;
+import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryBudget;
 import io.bowline.rpc.filter.RetryFilter;
 import io.bowline.rpc.filter.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client on one page: what stands between the proxy and the connection, and why in this order. Everything is
  * assembled here, once for each method, when a proxy is made; a call only walks through.
  *
  * @param filters the user's
+ * @param degradation the client's kill switch, if it has one
  * @param budget the client's one budget of retries
  */
-record ClientStack(List<Filter> filters, RetryBudget budget, Timer timer) {
+record ClientStack(List<Filter> filters, @Nullable Degradation degradation, RetryBudget budget, Timer timer) {
     /** From the proxy's door inwards; the directory's balancer is the last room that is the client's alone. */
-    Invoker assemble(EffectiveOptions options, Directory directory) {
+    Invoker assemble(RpcMethod method, EffectiveOptions options, FallbackFilter.Answer fallback, Directory directory) {
         List<Filter> rooms = new ArrayList<>();
         // The user's filters come first: they see one call, as the user does, however many attempts it takes.
         rooms.addAll(filters);
+        // The fallback comes next: it has the last word on a call, however that failed, and filters see its answer.
+        boolean answers = !(options.fallback().value() instanceof Fallback.None);
+        if (answers || degradation != null) {
+            FallbackPolicy policy = answers ? options.fallbackPolicy().value() : FallbackPolicy.DEGRADED_ONLY;
+            rooms.add(new FallbackFilter(policy, fallback, degradation == null ? new Degradation() : degradation));
+        }
         // The deadline was set at the door, once, and is shared by all attempts; what is already late is not sent.
         rooms.add(new DeadlineFilter(timer, "not sent"));
+        // Limits of this client come before any attempt: what they keep out is not tried again.
+        Setting<RateLimitPolicy> rate = options.rateLimit();
+        if (rate.value().active()) {
+            String name = method + " at this client";
+            rooms.add(new GateFilter(new RateLimit(name, rate.value(), rate.origin(), timer.nanoTime()), timer));
+        }
+        Gate bulkhead = directory.policies().bulkhead();
+        if (bulkhead != null) {
+            rooms.add(new GateFilter(bulkhead, timer));
+        }
         // Retries stand above the balancer, so that each attempt picks a provider anew.
         if (options.retry().value().maxAttempts() > RetryPolicy.NONE.maxAttempts()) {
             rooms.add(new RetryFilter(options.retry().value(), budget, timer));
         }
-        // Then the balancer; the node that it picks is an invoker, too, and writes to a connection.
+        // Then the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and a
+        // limit
+        // for each method, and writes to a connection. A node that keeps the call out has another one picked.
         return Filter.chain(rooms, new BalancingInvoker(directory, timer));
     }
 }

@@ -18,7 +18,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +41,16 @@ final class Directory implements AutoCloseable {
     private static final int LAG_MILLIS = 10;
     private static final int WARMING_STEPS = 20;
     private static final Duration SHORTEST_STEP = Duration.ofMillis(100);
-    private static final View CLOSED = new View(null, true);
+    private static final View CLOSED = new View(null, true, List.of());
 
     private final ServiceName service;
     private final Choice choice;
+    private final LoadBalancer balancer;
     private final ReferenceCodecs codecs;
     private final ConnectionPools pools;
+    private final ReferencePolicies policies;
     private final CoarseClock clock;
+    private final @Nullable Outliers outliers;
 
     private volatile View view = View.NOTHING_YET;
 
@@ -65,22 +71,36 @@ final class Directory implements AutoCloseable {
      *
      * @param picker chooses among the usable nodes; null when there are none
      * @param settled whether waiting is in vain: the registries have answered and nothing is being connected
+     * @param usable what the picker was made over
      */
-    record View(LoadBalancer.@Nullable Picker picker, boolean settled) {
-        static final View NOTHING_YET = new View(null, false);
+    record View(LoadBalancer.@Nullable Picker picker, boolean settled, List<RemoteInvoker> usable) {
+        static final View NOTHING_YET = new View(null, false, List.of());
     }
 
-    Directory(ServiceName service, Choice choice, ReferenceCodecs codecs, ConnectionPools pools) {
+    Directory(
+            ServiceName service,
+            Choice choice,
+            ReferenceCodecs codecs,
+            ConnectionPools pools,
+            ReferencePolicies policies) {
         this.service = service;
         this.choice = choice;
         this.subset = new Subset(choice.size(), choice.seed());
         this.codecs = codecs;
         this.pools = pools;
+        this.policies = policies;
         this.clock = new CoarseClock(codecs.timer());
+        outliers = policies.outliers().value().active()
+                ? new Outliers(service, policies.outliers(), codecs.timer(), this)
+                : null;
+        balancer = outliers == null ? choice.balancer() : Outliers.around(choice.balancer());
     }
 
     /** Starts to watch; done once. */
     void watch(List<Registry> registries) {
+        if (outliers != null) {
+            outliers.start();
+        }
         synchronized (this) {
             registries.forEach(registry -> sources.add(new Source(registry)));
         }
@@ -103,6 +123,15 @@ final class Directory implements AutoCloseable {
 
     ServiceName service() {
         return service;
+    }
+
+    ReferencePolicies policies() {
+        return policies;
+    }
+
+    @Nullable
+    Outliers outliers() {
+        return outliers;
     }
 
     /** Gives the gate the first view, from now on, in which a call can go on or fail. */
@@ -139,6 +168,30 @@ final class Directory implements AutoCloseable {
                 : WaitingCall.start(this, codecs.timer(), request);
     }
 
+    /**
+     * Finds another provider for a request that a gate keeps from one, those left out as the last; only now is more looked
+     * at than one.
+     */
+    CompletionStage<Response> pickOther(RemoteInvoker refused, Request request, int stalePicks) {
+        List<RemoteInvoker> usable = view.usable();
+        if (usable.isEmpty()) {
+            return WaitingCall.start(this, codecs.timer(), request);
+        }
+        int start = ThreadLocalRandom.current().nextInt(usable.size());
+        for (boolean any : new boolean[] {false, true}) {
+            for (int i = 0; i < usable.size(); i++) {
+                RemoteInvoker node = usable.get((start + i) % usable.size());
+                boolean candidate = !node.equals(refused) && (any || !node.leftOut());
+                CompletionStage<Response> call = candidate ? node.tryInvoke(request, stalePicks) : null;
+                if (call != null) {
+                    return call;
+                }
+            }
+        }
+        return CompletableFuture.failedFuture(
+                Explanation.refused(request.method(), usable, codecs.timer().nanoTime()));
+    }
+
     private static boolean useful(View view) {
         return view.picker() != null || view.settled();
     }
@@ -155,6 +208,16 @@ final class Directory implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** The usable providers, those left out among them; none once it is closed. */
+    synchronized List<RemoteInvoker> ready() {
+        return closed ? List.of() : roster.usable();
+    }
+
+    /** Changes, under the lock, who is left out, if it tells that anything has changed. */
+    void changeOutliers(BooleanSupplier something) {
+        change(() -> changesSinceView += something.getAsBoolean() ? 1 : 0, false);
     }
 
     /** Called with the lock held. Who is there when a registry first answers may have been there for long. */
@@ -318,11 +381,12 @@ final class Directory implements AutoCloseable {
     /** Called with the lock held. */
     private View build() {
         if (roster.usableCount() > 0) {
-            lastPicker = choice.balancer().over(roster.usable(), lastPicker);
-            return new View(lastPicker, true);
+            List<RemoteInvoker> usable = roster.usable();
+            lastPicker = balancer.over(usable, lastPicker);
+            return new View(lastPicker, true, usable);
         }
         boolean hope = roster.hopes() || sources.stream().anyMatch(source -> source.said == null);
-        return new View(null, !hope);
+        return new View(null, !hope, List.of());
     }
 
     /** Opens what nobody has asked for yet: of a lazy client with its first call, else when a provider is found. */
@@ -345,6 +409,9 @@ final class Directory implements AutoCloseable {
     @Override
     public void close() {
         List<Consumer<View>> released;
+        if (outliers != null) {
+            outliers.close();
+        }
         synchronized (this) {
             closed = true;
             view = CLOSED;

@@ -5,6 +5,11 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Suggestions;
+import io.bowline.rpc.filter.CircuitBreakerPolicy;
+import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
+import io.bowline.rpc.filter.Fallback;
+import io.bowline.rpc.filter.FallbackPolicy;
+import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +22,15 @@ import org.jspecify.annotations.Nullable;
  * What is in force for one method, each value with its origin: the method's own word stands above the reference's, that
  * above the client's, that above the contract's, that above the built-in. Resolved once, when the proxy is made.
  */
-record EffectiveOptions(Setting<Duration> timeout, Setting<RetryPolicy> retry, Setting<Boolean> idempotent) {
+record EffectiveOptions(
+        Setting<Duration> timeout,
+        Setting<RetryPolicy> retry,
+        Setting<Boolean> idempotent,
+        Setting<Fallback> fallback,
+        Setting<FallbackPolicy> fallbackPolicy,
+        Setting<CircuitBreakerPolicy> circuitBreaker,
+        Setting<ConcurrencyLimitPolicy> concurrencyLimit,
+        Setting<RateLimitPolicy> rateLimit) {
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
 
     private record Scope(String origin, MethodOptions options) {}
@@ -36,7 +49,12 @@ record EffectiveOptions(Setting<Duration> timeout, Setting<RetryPolicy> retry, S
         return new EffectiveOptions(
                 first(scopes, MethodOptions::timeout, new Setting<>(DEFAULT_TIMEOUT, "default")),
                 first(scopes, MethodOptions::retry, new Setting<>(RetryPolicy.DEFAULT, "default")),
-                first(scopes, MethodOptions::idempotent, new Setting<>(method.idempotent(), "contract")));
+                first(scopes, MethodOptions::idempotent, new Setting<>(method.idempotent(), "contract")),
+                first(scopes, MethodOptions::fallback, new Setting<>(Fallback.NONE, "default")),
+                first(scopes, MethodOptions::fallbackPolicy, new Setting<>(FallbackPolicy.DEFAULT, "default")),
+                first(scopes, MethodOptions::circuitBreaker, new Setting<>(CircuitBreakerPolicy.OFF, "default")),
+                first(scopes, MethodOptions::concurrencyLimit, new Setting<>(ConcurrencyLimitPolicy.OFF, "default")),
+                first(scopes, MethodOptions::rateLimit, new Setting<>(RateLimitPolicy.OFF, "default")));
     }
 
     /** Fails for options of a method that the contract does not have. */

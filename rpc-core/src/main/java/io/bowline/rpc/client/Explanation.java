@@ -2,10 +2,12 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Suggestions;
 import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.discovery.RegistryStatus;
+import io.bowline.rpc.filter.Gate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -62,6 +64,22 @@ final class Explanation {
         return RpcException.unprocessed(
                 Code.NO_USABLE_PROVIDER,
                 nodes.size() + " known of " + service + ", none usable: " + reasons + more + ". Not sent");
+    }
+
+    /** Each provider could take a call, and a gate keeps this one out. */
+    static RpcException refused(RpcMethod method, List<RemoteInvoker> nodes, long nowNanos) {
+        String reasons = nodes.stream()
+                .limit(MOST_LISTED)
+                .map(node -> {
+                    Gate gate = node.gate(method);
+                    return gate == null ? describe(node) : gate.why(nowNanos);
+                })
+                .collect(Collectors.joining("; "));
+        String more = nodes.size() > MOST_LISTED ? "; and " + (nodes.size() - MOST_LISTED) + " more" : "";
+        return RpcException.unprocessed(
+                Code.NO_USABLE_PROVIDER,
+                nodes.size() + " connected of " + method.service() + ", none takes this call: " + reasons + more
+                        + ". Not sent");
     }
 
     private static String describe(RemoteInvoker node) {

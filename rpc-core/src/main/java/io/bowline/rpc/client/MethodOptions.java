@@ -1,7 +1,15 @@
 package io.bowline.rpc.client;
 
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.filter.CircuitBreakerPolicy;
+import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
+import io.bowline.rpc.filter.Fallback;
+import io.bowline.rpc.filter.FallbackPolicy;
+import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
 import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one scope sets, and nothing where it is silent: a client's defaults, a reference, or a method. Used by one thread. */
@@ -9,6 +17,11 @@ public final class MethodOptions {
     private @Nullable Duration timeout;
     private @Nullable RetryPolicy retry;
     private @Nullable Boolean idempotent;
+    private @Nullable Fallback fallback;
+    private @Nullable FallbackPolicy fallbackPolicy;
+    private @Nullable CircuitBreakerPolicy circuitBreaker;
+    private @Nullable ConcurrencyLimitPolicy concurrencyLimit;
+    private @Nullable RateLimitPolicy rateLimit;
 
     MethodOptions() {}
 
@@ -33,6 +46,51 @@ public final class MethodOptions {
         return this;
     }
 
+    /** What answers in place of a call that failed. */
+    public MethodOptions fallback(Fallback fallback) {
+        this.fallback = fallback;
+        return this;
+    }
+
+    /** {@link Fallback#of An implementation} of the contract answers in place of a call that failed. */
+    public MethodOptions fallback(Object implementation) {
+        return fallback(implementation instanceof Fallback known ? known : Fallback.of(implementation));
+    }
+
+    /** A function of the method's one argument {@linkplain Fallback#answer(Function) answers}. */
+    public <A extends @Nullable Object> MethodOptions fallback(Function<A, ?> answer) {
+        return fallback(Fallback.answer(answer));
+    }
+
+    /** A function of all arguments and the failure {@linkplain Fallback#answer(BiFunction) answers}. */
+    public MethodOptions fallback(BiFunction<@Nullable Object[], RpcException, ?> answer) {
+        return fallback(Fallback.answer(answer));
+    }
+
+    /** For which failures the fallback answers. */
+    public MethodOptions fallbackPolicy(FallbackPolicy policy) {
+        this.fallbackPolicy = policy;
+        return this;
+    }
+
+    /** When a provider is no longer asked for a method that fails there. */
+    public MethodOptions circuitBreaker(CircuitBreakerPolicy policy) {
+        this.circuitBreaker = policy;
+        return this;
+    }
+
+    /** How many calls of a method may be under way at one provider. */
+    public MethodOptions concurrencyLimit(ConcurrencyLimitPolicy policy) {
+        this.concurrencyLimit = policy;
+        return this;
+    }
+
+    /** How many calls of a method this client begins. */
+    public MethodOptions rateLimit(RateLimitPolicy policy) {
+        this.rateLimit = policy;
+        return this;
+    }
+
     @Nullable
     Duration timeout() {
         return timeout;
@@ -46,5 +104,30 @@ public final class MethodOptions {
     @Nullable
     Boolean idempotent() {
         return idempotent;
+    }
+
+    @Nullable
+    Fallback fallback() {
+        return fallback;
+    }
+
+    @Nullable
+    FallbackPolicy fallbackPolicy() {
+        return fallbackPolicy;
+    }
+
+    @Nullable
+    CircuitBreakerPolicy circuitBreaker() {
+        return circuitBreaker;
+    }
+
+    @Nullable
+    ConcurrencyLimitPolicy concurrencyLimit() {
+        return concurrencyLimit;
+    }
+
+    @Nullable
+    RateLimitPolicy rateLimit() {
+        return rateLimit;
     }
 }

@@ -6,6 +6,7 @@ import io.bowline.rpc.Response;
 import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
+import io.bowline.rpc.filter.Gate;
 import io.bowline.rpc.filter.LoadReportFilter;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.OutboundCall;
@@ -14,6 +15,7 @@ import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one provider, in one object: the message that writes itself, what the connection calls back, and the
@@ -23,13 +25,16 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
     private final RemoteInvoker node;
     private final ReferenceCodecs codecs;
     private final int stalePicks;
+    private final @Nullable Gate gate;
     private final long startNanos;
 
-    RemoteCall(RemoteInvoker node, ReferenceCodecs codecs, Request request, int stalePicks) {
+    /** @param gate what let the call in and wants to hear how it ended */
+    RemoteCall(RemoteInvoker node, ReferenceCodecs codecs, Request request, int stalePicks, @Nullable Gate gate) {
         super(request);
         this.node = node;
         this.codecs = codecs;
         this.stalePicks = stalePicks;
+        this.gate = gate;
         this.startNanos = codecs.timer().nanoTime();
     }
 
@@ -53,12 +58,7 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
     @Override
     public void answered(ResponseHead head, WireInput body) {
         long now = codecs.timer().nanoTime();
-        Code code = head.code();
-        if (code == null) {
-            node.answered(now - startNanos, now);
-        } else {
-            node.failed(code, head.unprocessed(), now - startNanos, now);
-        }
+        ended(head.code(), head.unprocessed(), now);
         if (!head.metadata().isEmpty()) {
             String load = head.metadata().get(LoadReportFilter.LABEL);
             if (load != null) {
@@ -74,8 +74,7 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
 
     @Override
     public void failed(RpcException why) {
-        long now = codecs.timer().nanoTime();
-        node.failed(why.code(), why.unprocessed(), now - startNanos, now);
+        ended(why.code(), why.unprocessed(), codecs.timer().nanoTime());
         settle(why);
     }
 
@@ -93,6 +92,18 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
                 fail(RpcException.from(thrown));
             }
         });
+    }
+
+    private void ended(@Nullable Code failure, boolean unprocessed, long now) {
+        long took = now - startNanos;
+        if (failure == null) {
+            node.answered(took, now);
+        } else {
+            node.failed(failure, unprocessed, took, now);
+        }
+        if (gate != null) {
+            gate.left(took, now, failure);
+        }
     }
 
     private void decodeElsewhere(ResponseHead head, WireInput body) {

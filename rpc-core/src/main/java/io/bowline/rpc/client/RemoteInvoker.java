@@ -5,16 +5,20 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.balance.FailureLoad;
 import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.balance.PeakEwma;
 import io.bowline.rpc.balance.ReportedLoad;
 import io.bowline.rpc.balance.SlowStart;
 import io.bowline.rpc.discovery.Instance;
+import io.bowline.rpc.filter.Gate;
 import io.bowline.rpc.transport.Connection;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +29,18 @@ final class RemoteInvoker implements Node {
     private static final int MOST_STALE_PICKS = 5;
     private static final AtomicIntegerFieldUpdater<RemoteInvoker> IN_FLIGHT =
             AtomicIntegerFieldUpdater.newUpdater(RemoteInvoker.class, "inFlight");
+    private static final AtomicReferenceFieldUpdater<RemoteInvoker, @Nullable OutlierRecord> RECORD =
+            AtomicReferenceFieldUpdater.newUpdater(RemoteInvoker.class, OutlierRecord.class, "record");
 
     private final Directory directory;
     private final ReferenceCodecs codecs;
     private final ConnectionPool pool;
     private final CoarseClock clock;
     private final PeakEwma latency = new PeakEwma();
+
+    /** Null where no method of the reference has any. */
+    private final @Nullable NodeGates gates;
+
     private volatile Instance instance;
 
     /** Among the fields and not behind one: a pick among many nodes costs what it costs to fetch their memory. */
@@ -38,6 +48,9 @@ final class RemoteInvoker implements Node {
 
     /** Null until something fails here, which most nodes never see. */
     private volatile @Nullable FailureLoad failures;
+
+    /** Null until something speaks against the node, where nothing is compared. */
+    private volatile @Nullable OutlierRecord record;
 
     /** Null once the node has its whole weight. */
     private volatile @Nullable WarmUp warmUp;
@@ -51,6 +64,9 @@ final class RemoteInvoker implements Node {
         this.instance = instance;
         this.codecs = codecs;
         this.pool = pool;
+        ReferencePolicies policies = directory.policies();
+        gates = policies.gated() ? new NodeGates(pool.address(), policies.options(), codecs.timer()) : null;
+        record = directory.outliers() == null ? null : directory.outliers().firstRecord();
     }
 
     @Override
@@ -60,8 +76,25 @@ final class RemoteInvoker implements Node {
 
     /** @param stalePicks how often this request was picked for a provider that had just left */
     CompletionStage<Response> invoke(Request request, int stalePicks) {
+        Gate gate = gate(request.method());
+        return gate == null || gate.tryEnter(codecs.timer().nanoTime())
+                ? send(request, stalePicks, gate)
+                : directory.pickOther(this, request, stalePicks);
+    }
+
+    /** Null, and nothing happened, if a gate keeps the call out here. */
+    @Nullable
+    CompletionStage<Response> tryInvoke(Request request, int stalePicks) {
+        Gate gate = gate(request.method());
+        return gate == null || gate.tryEnter(codecs.timer().nanoTime()) ? send(request, stalePicks, gate) : null;
+    }
+
+    private CompletionStage<Response> send(Request request, int stalePicks, @Nullable Gate gate) {
         Connection connection = pool.ready();
         if (connection == null) {
+            if (gate != null) {
+                gate.withdrawn();
+            }
             return pickAgain(
                     request,
                     stalePicks,
@@ -69,7 +102,7 @@ final class RemoteInvoker implements Node {
                             Code.CONNECT_FAILED,
                             "the connection to " + address() + " was lost a moment ago; not sent"));
         }
-        RemoteCall call = new RemoteCall(this, codecs, request, stalePicks);
+        RemoteCall call = new RemoteCall(this, codecs, request, stalePicks, gate);
         IN_FLIGHT.incrementAndGet(this);
         pool.callBegan();
         connection.send(call);
@@ -90,6 +123,10 @@ final class RemoteInvoker implements Node {
     void answered(long tookNanos, long nowNanos) {
         ended(nowNanos);
         latency.observe(tookNanos, nowNanos);
+        OutlierRecord known = record;
+        if (known != null) {
+            known.answered(tookNanos);
+        }
     }
 
     /** A call failed, after so long. */
@@ -102,6 +139,10 @@ final class RemoteInvoker implements Node {
         // How fast a node fails that never answered says nothing of how fast it is: it stays unknown.
         if (!blamed || latency.current(nowNanos) > 0) {
             latency.observeAtLeast(tookNanos, nowNanos);
+        }
+        Outliers outliers = directory.outliers();
+        if (outliers != null) {
+            outliers.failed(this, code, unprocessed, tookNanos);
         }
     }
 
@@ -120,6 +161,34 @@ final class RemoteInvoker implements Node {
         IN_FLIGHT.decrementAndGet(this);
         pool.callEnded();
         clock.answered(nowNanos);
+    }
+
+    /** What keeps a method's calls out here; null where nothing is set for it. */
+    @Nullable
+    Gate gate(RpcMethod method) {
+        return gates == null ? null : gates.of(method);
+    }
+
+    /** What is known of it as one among others; null while nothing is. */
+    @Nullable
+    OutlierRecord record() {
+        return record;
+    }
+
+    /** The same, made if there was none. */
+    OutlierRecord recordMade() {
+        OutlierRecord known = record;
+        if (known == null) {
+            RECORD.compareAndSet(this, null, new OutlierRecord(false));
+            known = Objects.requireNonNull(record);
+        }
+        return known;
+    }
+
+    /** Whether it is left out at this moment, if the others suffice. */
+    boolean leftOut() {
+        OutlierRecord known = record;
+        return known != null && known.ejected;
     }
 
     /** Something failed by this node's fault. */

@@ -2,6 +2,7 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
+import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Plugins;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
@@ -40,6 +41,7 @@ public final class RpcClient implements AutoCloseable {
     private final Serializer serializer;
     private final MethodOptions defaults;
     private final Choice choice;
+    private final ReferencePolicies.Client policies;
     private final List<Registry> registries;
     private final ConnectionPools pools;
     private final ClientStack stack;
@@ -56,6 +58,7 @@ public final class RpcClient implements AutoCloseable {
         serializer = builder.serializer();
         defaults = builder.defaults();
         choice = builder.choice();
+        policies = new ReferencePolicies.Client(defaults, builder.outliers(), builder.bulkhead());
         registries = builder.registries();
         Transport transport = builder.transport(owned);
         pools = builder.pools(transport);
@@ -100,33 +103,39 @@ public final class RpcClient implements AutoCloseable {
         EffectiveOptions.checkNames(described.name(), methods, reference.methods());
         ContractCodecs codecs = ContractCodecs.of(methods, serializer, described.types(reference.subtypes()));
         ReferenceCodecs shared = ReferenceCodecs.of(methods, codecs, surroundings.timer(), surroundings.callbacks());
-        Directory directory = watch(described.name(), reference, shared);
+        FallbackAnswers answers = new FallbackAnswers(described, surroundings.callbacks());
+        Directory directory = directory(reference, described.name(), shared);
         List<Door> doors = methods.stream()
-                .map(method -> door(method, reference, directory))
+                .map(method -> door(method, reference, answers, directory))
                 .toList();
+        watch(directory);
         return ServiceProxy.create(contract, described, doors);
     }
 
-    private Door door(RpcMethod declared, ReferenceOptions reference, Directory directory) {
+    private Door door(RpcMethod declared, ReferenceOptions reference, FallbackAnswers answers, Directory directory) {
         EffectiveOptions options = EffectiveOptions.of(declared, defaults, reference);
         RpcMethod method = declared.withIdempotent(options.idempotent().value());
         Setting<Duration> timeout = options.timeout();
-        return new Door(method, stack.assemble(options, directory), timeout.value(), timeout.origin(), surroundings);
+        Invoker invoker = stack.assemble(method, options, answers.of(options.fallback(), method), directory);
+        return new Door(method, invoker, timeout.value(), timeout.origin(), surroundings);
     }
 
-    private Directory watch(ServiceName service, ReferenceOptions reference, ReferenceCodecs codecs) {
+    private Directory directory(ReferenceOptions reference, ServiceName service, ReferenceCodecs codecs) {
         LoadBalancer balancer = reference.balancer();
         Choice chosen = balancer == null ? choice : choice.with(balancer);
-        Directory directory = new Directory(service, chosen, codecs, pools);
+        return new Directory(service, chosen, codecs, pools, ReferencePolicies.of(service, reference, policies));
+    }
+
+    /** Done once a reference is known to be right in all its parts. */
+    private void watch(Directory directory) {
         synchronized (this) {
             if (closed) {
                 throw RpcException.unprocessed(
-                        Code.CLOSED, "the client is closed; no proxy of " + service + " was made");
+                        Code.CLOSED, "the client is closed; no proxy of " + directory.service() + " was made");
             }
             directories.add(directory);
         }
         directory.watch(registries);
-        return directory;
     }
 
     /** Calls a service whose interface is not at hand; it needs the JSON serializer on both sides. */
@@ -140,8 +149,10 @@ public final class RpcClient implements AutoCloseable {
         ServiceName name = new ServiceName(service, reference.version(), reference.group());
         ContractCodecs codecs = GenericReference.codecs(name, Plugins.load(Serializer.class, Serializer::name));
         ReferenceCodecs shared = ReferenceCodecs.generic(codecs, surroundings.timer(), surroundings.callbacks());
-        Directory directory = watch(name, reference, shared);
-        return new GenericReference(name, method -> door(method, reference, directory));
+        FallbackAnswers answers = new FallbackAnswers(null, surroundings.callbacks());
+        Directory directory = directory(reference, name, shared);
+        watch(directory);
+        return new GenericReference(name, method -> door(method, reference, answers, directory));
     }
 
     /** Ends all proxies; calls in flight fail. Closes what the client made itself, and nothing that it was given. */

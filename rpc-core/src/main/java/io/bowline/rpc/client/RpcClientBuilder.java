@@ -12,6 +12,12 @@ import io.bowline.rpc.balance.SlowStart;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.RegistryUri;
 import io.bowline.rpc.discovery.StaticRegistry;
+import io.bowline.rpc.filter.CircuitBreakerPolicy;
+import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
+import io.bowline.rpc.filter.Degradation;
+import io.bowline.rpc.filter.FallbackPolicy;
+import io.bowline.rpc.filter.OutlierPolicy;
+import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryBudget;
 import io.bowline.rpc.filter.RetryPolicy;
 import io.bowline.rpc.service.Door;
@@ -39,6 +45,9 @@ public final class RpcClientBuilder {
     private int subset = Choice.NO_SUBSET;
     private int connectionsPerProvider = 1;
     private boolean lazy;
+    private @Nullable Degradation degradation;
+    private @Nullable OutlierPolicy outliers;
+    private @Nullable ConcurrencyLimitPolicy bulkhead;
     private Timer timer = Timer.system();
     private @Nullable Serializer serializer;
     private @Nullable Transport transport;
@@ -73,6 +82,48 @@ public final class RpcClientBuilder {
     /** How often and how soon to try again what may be tried again. */
     public RpcClientBuilder retry(RetryPolicy policy) {
         defaults.retry(policy);
+        return this;
+    }
+
+    /** For which failures the fallbacks of references answer. */
+    public RpcClientBuilder fallbackPolicy(FallbackPolicy policy) {
+        defaults.fallbackPolicy(policy);
+        return this;
+    }
+
+    /** When a provider is no longer asked for a method that fails there; off by default. */
+    public RpcClientBuilder circuitBreaker(CircuitBreakerPolicy policy) {
+        defaults.circuitBreaker(policy);
+        return this;
+    }
+
+    /** How many calls of a method may be under way at one provider; off by default. */
+    public RpcClientBuilder concurrencyLimit(ConcurrencyLimitPolicy policy) {
+        defaults.concurrencyLimit(policy);
+        return this;
+    }
+
+    /** How many calls of each method a reference begins; off by default. */
+    public RpcClientBuilder rateLimit(RateLimitPolicy policy) {
+        defaults.rateLimit(policy);
+        return this;
+    }
+
+    /** How many calls of each reference may be under way, all methods and providers together; off by default. */
+    public RpcClientBuilder bulkhead(ConcurrencyLimitPolicy policy) {
+        this.bulkhead = policy;
+        return this;
+    }
+
+    /** When a provider that does worse than the others is left out; five failures in a row by default. */
+    public RpcClientBuilder outliers(OutlierPolicy policy) {
+        this.outliers = policy;
+        return this;
+    }
+
+    /** A switch that turns calls off while the client runs; keep it, to flip it. */
+    public RpcClientBuilder degradation(Degradation degradation) {
+        this.degradation = degradation;
         return this;
     }
 
@@ -180,6 +231,16 @@ public final class RpcClientBuilder {
                 balancer, slowStart, subset, ThreadLocalRandom.current().nextLong());
     }
 
+    @Nullable
+    OutlierPolicy outliers() {
+        return outliers;
+    }
+
+    @Nullable
+    ConcurrencyLimitPolicy bulkhead() {
+        return bulkhead;
+    }
+
     Serializer serializer() {
         if (serializer != null) {
             return serializer;
@@ -202,7 +263,7 @@ public final class RpcClientBuilder {
     }
 
     ClientStack stack() {
-        return new ClientStack(List.copyOf(filters), RetryBudget.standard(timer), timer);
+        return new ClientStack(List.copyOf(filters), degradation, RetryBudget.standard(timer), timer);
     }
 
     Door.Surroundings surroundings(List<AutoCloseable> owned) {

@@ -11,7 +11,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 
 /** A serializer of texts: the testkit has none of its own. */
-final class TextSerializer implements Serializer {
+public final class TextSerializer implements Serializer {
     @Override
     public String name() {
         return "texts";
