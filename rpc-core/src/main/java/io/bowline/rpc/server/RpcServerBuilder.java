@@ -7,6 +7,8 @@ import io.bowline.rpc.Plugins;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.discovery.Registry;
+import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
+import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.service.ServiceContract;
 import io.bowline.rpc.transport.Transport;
 import io.bowline.rpc.wire.Serializer;
@@ -34,6 +36,7 @@ public final class RpcServerBuilder {
     private String application = ServerOptions.DEFAULT.application();
     private int weight = ServerOptions.DEFAULT.weight();
     private int maxConcurrentCalls = ServerOptions.Limits.DEFAULT.maxConcurrentCalls();
+    private ServiceLimits limits = ServiceLimits.NONE;
     private Duration drainGrace = ServerOptions.Limits.DEFAULT.drainGrace();
     private Timer timer = Timer.system();
     private @Nullable Transport transport;
@@ -96,6 +99,24 @@ public final class RpcServerBuilder {
     /** Calls admitted and not ended, over all connections; more are refused. */
     public RpcServerBuilder maxConcurrentCalls(int calls) {
         this.maxConcurrentCalls = calls;
+        return this;
+    }
+
+    /** How many calls of a method may run at once, for each method; no limit of its own by default. */
+    public RpcServerBuilder concurrencyLimit(ConcurrencyLimitPolicy policy) {
+        limits = new ServiceLimits(policy, limits.rate(), limits.bulkhead());
+        return this;
+    }
+
+    /** How many calls of a method may begin in a second, for each method; no limit by default. */
+    public RpcServerBuilder rateLimit(RateLimitPolicy policy) {
+        limits = new ServiceLimits(limits.concurrency(), policy, limits.bulkhead());
+        return this;
+    }
+
+    /** How many calls of a service may run at once, all its methods together; no limit of its own by default. */
+    public RpcServerBuilder bulkhead(ConcurrencyLimitPolicy policy) {
+        limits = new ServiceLimits(limits.concurrency(), limits.rate(), policy);
         return this;
     }
 
@@ -171,7 +192,7 @@ public final class RpcServerBuilder {
                     Code.INVALID_CONFIGURATION,
                     "no serializer (expected: a module such as rpc-serialization-protostuff on the class path)");
         }
-        return new ServerStack(List.copyOf(all), serializers.isEmpty(), List.copyOf(filters), timer);
+        return new ServerStack(List.copyOf(all), serializers.isEmpty(), limits, List.copyOf(filters), timer);
     }
 
     ServerOptions options() {

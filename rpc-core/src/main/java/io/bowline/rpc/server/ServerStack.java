@@ -8,6 +8,8 @@ import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.filter.DeadlineFilter;
+import io.bowline.rpc.filter.Gate;
+import io.bowline.rpc.filter.GateFilter;
 import io.bowline.rpc.service.ContractCodecs;
 import io.bowline.rpc.service.ContractMethod;
 import io.bowline.rpc.service.ServiceInvoker;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +30,31 @@ import org.slf4j.LoggerFactory;
  *
  * @param serializers what is accepted, in order of preference
  * @param optionalSerializers whether one that refuses a contract is left out for it, rather than failing the start
+ * @param limits what keeps a service, or a method, from taking more than its part
  * @param filters the user's
  */
-record ServerStack(List<Serializer> serializers, boolean optionalSerializers, List<Filter> filters, Timer timer) {
+record ServerStack(
+        List<Serializer> serializers,
+        boolean optionalSerializers,
+        ServiceLimits limits,
+        List<Filter> filters,
+        Timer timer) {
     private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
 
     /** From the dispatcher, which has admitted the call on its head alone, inwards. */
-    private Invoker invoker(ServiceExport export) {
+    private Invoker invoker(RpcMethod method, @Nullable Gate bulkhead, Invoker service) {
         List<Filter> rooms = new ArrayList<>();
         // First, since whatever stands below would work for nobody: the time in the queue may have spent the deadline.
         rooms.add(new DeadlineFilter(timer, "not started"));
+        // The limits: the service's own before those of the method, since the wider one is the sooner full.
+        if (bulkhead != null) {
+            rooms.add(new GateFilter(bulkhead, timer));
+        }
+        limits.of(method, timer.nanoTime()).forEach(gate -> rooms.add(new GateFilter(gate, timer)));
         // The user's filters see every call that is really begun.
         rooms.addAll(filters);
         // Last, the method of the user's object.
-        return Filter.chain(rooms, new ServiceInvoker(export.contract(), export.service()));
+        return Filter.chain(rooms, service);
     }
 
     /** All methods of all services; fails for two implementations of one service and for types that cannot travel. */
@@ -63,12 +77,14 @@ record ServerStack(List<Serializer> serializers, boolean optionalSerializers, Li
     }
 
     private List<ServerMethod> methods(ServiceExport export) {
-        Invoker invoker = invoker(export);
+        Invoker service = new ServiceInvoker(export.contract(), export.service());
+        Gate bulkhead = limits.bulkhead(export.contract().name());
         List<ContractCodecs> codecs = codecs(export);
         Set<Integer> nonBlocking = export.nonBlocking();
         return export.contract().methods().stream()
                 .map(ContractMethod::rpc)
-                .map(rpc -> new ServerMethod(rpc, invoker, codecs, nonBlocking.contains(rpc.index())))
+                .map(rpc -> new ServerMethod(
+                        rpc, invoker(rpc, bulkhead, service), codecs, nonBlocking.contains(rpc.index())))
                 .toList();
     }
 
