@@ -19,11 +19,11 @@ public interface Gate {
      * A call that was let in has ended.
      *
      * @param tookNanos how long it took
-     * @param failure why it failed; null for a success
+     * @param failure why it failed; null for a success; {@code CANCELLED} if its caller went away, whatever became of it
      */
     void left(long tookNanos, long nowNanos, @Nullable Code failure);
 
-    /** A call that was let in came to nothing that tells anything: another gate kept it out, or its caller went away. */
+    /** A call that was let in did not begin after all: another gate kept it out, or there was no connection. */
     void withdrawn();
 
     /** Why it keeps calls out: what it is, its figures, and who set them. */

@@ -79,7 +79,7 @@ public final class GateFilter implements Filter {
         @Override
         public void run() {
             if (compareAndSet(false, true)) {
-                gate.withdrawn();
+                left(began, Code.CANCELLED);
             }
         }
     }

@@ -218,6 +218,17 @@ class LimitsTest {
     }
 
     @Test
+    void cancellingACallDoesNotBuyAnother() {
+        Invoker shop = new GateFilter(rate(10, 2), timer).before(ignored -> new CompletableFuture<>());
+        for (int i = 0; i < 2; i++) {
+            Request request = request();
+            assertThat(shop.invoke(request).toCompletableFuture()).isNotDone();
+            request.cancellation().cancel();
+        }
+        assertThat(failure(shop.invoke(request())).code()).isEqualTo(Code.OVERLOADED);
+    }
+
+    @Test
     void theFilterPutsNoStageAroundACall() {
         CompletableFuture<Response> call = new CompletableFuture<>();
         GateFilter filter = new GateFilter(limit(ConcurrencyLimitPolicy.fixed(1)), timer);
