@@ -25,6 +25,7 @@ public final class RpcMethod {
     private final List<Class<?>> exceptionTypes;
     private final boolean idempotent;
     private final boolean oneWay;
+    private final List<String> callKey;
 
     private RpcMethod(Builder builder) {
         service = builder.service;
@@ -35,6 +36,7 @@ public final class RpcMethod {
         exceptionTypes = List.copyOf(builder.exceptionTypes);
         idempotent = builder.traits.contains(Trait.IDEMPOTENT);
         oneWay = builder.traits.contains(Trait.ONE_WAY);
+        callKey = List.copyOf(builder.callKey);
     }
 
     public static Builder builder(ServiceName service, String name) {
@@ -92,7 +94,13 @@ public final class RpcMethod {
                 .resultType(resultType)
                 .exceptionTypes(exceptionTypes)
                 .traits(traits)
+                .callKey(callKey)
                 .build();
+    }
+
+    /** The parts of what tells one call from another, as {@link Idempotent#key()} has them; empty for none. */
+    public List<String> callKey() {
+        return callKey;
     }
 
     public boolean oneWay() {
@@ -114,6 +122,7 @@ public final class RpcMethod {
         private Type resultType = void.class;
         private List<Class<?>> exceptionTypes = List.of();
         private List<Trait> traits = List.of();
+        private List<String> callKey = List.of();
 
         private Builder(ServiceName service, String name) {
             this.service = service;
@@ -142,6 +151,11 @@ public final class RpcMethod {
 
         public Builder traits(List<Trait> traits) {
             this.traits = traits;
+            return this;
+        }
+
+        public Builder callKey(List<String> parts) {
+            this.callKey = parts;
             return this;
         }
 

@@ -57,11 +57,22 @@ final class ArgumentKey implements RequestKey {
         if (argument >= arguments.length) {
             return NONE;
         }
-        Object value = arguments[argument];
         int last = steps.size() - 1;
-        for (int i = 0; i < last && value != null; i++) {
+        Object value = follow(arguments[argument], last);
+        return value == null || last < 0 ? Hashing.key(value) : steps.get(last).hash(value);
+    }
+
+    @Override
+    public @Nullable Object value(Request request) {
+        @Nullable Object[] arguments = request.arguments();
+        return argument >= arguments.length ? null : follow(arguments[argument], steps.size());
+    }
+
+    private @Nullable Object follow(@Nullable Object start, int count) {
+        Object value = start;
+        for (int i = 0; i < count && value != null; i++) {
             value = steps.get(i).value(value);
         }
-        return value == null || last < 0 ? Hashing.key(value) : steps.get(last).hash(value);
+        return value;
     }
 }

@@ -1,6 +1,7 @@
 package io.bowline.rpc.balance;
 
 import io.bowline.rpc.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a request decides where it goes: calls of one key go to one provider ({@link LoadBalancer#consistentHash}).
@@ -13,6 +14,12 @@ public interface RequestKey {
 
     /** The hash of the request's key, well mixed and the same in every process; {@link #NONE} if it has no key. */
     long hash(Request request);
+
+    /** The key itself, to be compared by {@code equals}; null if the request has none. By default, its hash. */
+    default @Nullable Object value(Request request) {
+        long hash = hash(request);
+        return hash == NONE ? null : hash;
+    }
 
     /**
      * An argument, or what stands in it: {@code 0} is the first argument, {@code 0.userId} its property, {@code
@@ -31,7 +38,7 @@ public interface RequestKey {
 
     /** A label of the request's metadata. */
     static RequestKey label(String name) {
-        return request -> Hashing.key(request.metadata().get(name));
+        return new LabelKey(name);
     }
 
     /** From configuration: {@code @tenant} is a label, anything else the path of an argument. */

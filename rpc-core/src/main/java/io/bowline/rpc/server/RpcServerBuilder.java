@@ -8,6 +8,7 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
+import io.bowline.rpc.filter.DuplicatePolicy;
 import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.service.ServiceContract;
 import io.bowline.rpc.transport.Transport;
@@ -37,6 +38,7 @@ public final class RpcServerBuilder {
     private int weight = ServerOptions.DEFAULT.weight();
     private int maxConcurrentCalls = ServerOptions.Limits.DEFAULT.maxConcurrentCalls();
     private ServiceLimits limits = ServiceLimits.NONE;
+    private DuplicatePolicy duplicates = DuplicatePolicy.DEFAULT;
     private Duration drainGrace = ServerOptions.Limits.DEFAULT.drainGrace();
     private Timer timer = Timer.system();
     private @Nullable Transport transport;
@@ -120,6 +122,12 @@ public final class RpcServerBuilder {
         return this;
     }
 
+    /** How long a call of an {@code @Idempotent(key = …)} method is known again; a minute by default. */
+    public RpcServerBuilder duplicates(DuplicatePolicy policy) {
+        this.duplicates = policy;
+        return this;
+    }
+
     /** How long {@link RpcServer#close()} waits. */
     public RpcServerBuilder drainGrace(Duration grace) {
         this.drainGrace = grace;
@@ -192,7 +200,8 @@ public final class RpcServerBuilder {
                     Code.INVALID_CONFIGURATION,
                     "no serializer (expected: a module such as rpc-serialization-protostuff on the class path)");
         }
-        return new ServerStack(List.copyOf(all), serializers.isEmpty(), limits, List.copyOf(filters), timer);
+        return new ServerStack(
+                List.copyOf(all), serializers.isEmpty(), limits, duplicates, List.copyOf(filters), timer);
     }
 
     ServerOptions options() {

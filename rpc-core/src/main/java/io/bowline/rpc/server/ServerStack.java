@@ -8,6 +8,8 @@ import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.filter.DeadlineFilter;
+import io.bowline.rpc.filter.DuplicateFilter;
+import io.bowline.rpc.filter.DuplicatePolicy;
 import io.bowline.rpc.filter.Gate;
 import io.bowline.rpc.filter.GateFilter;
 import io.bowline.rpc.service.ContractCodecs;
@@ -31,12 +33,14 @@ import org.slf4j.LoggerFactory;
  * @param serializers what is accepted, in order of preference
  * @param optionalSerializers whether one that refuses a contract is left out for it, rather than failing the start
  * @param limits what keeps a service, or a method, from taking more than its part
+ * @param duplicates how long a call is known again whose contract says how to tell
  * @param filters the user's
  */
 record ServerStack(
         List<Serializer> serializers,
         boolean optionalSerializers,
         ServiceLimits limits,
+        DuplicatePolicy duplicates,
         List<Filter> filters,
         Timer timer) {
     private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
@@ -53,7 +57,11 @@ record ServerStack(
         limits.of(method, timer.nanoTime()).forEach(gate -> rooms.add(new GateFilter(gate, timer)));
         // The user's filters see every call that is really begun.
         rooms.addAll(filters);
-        // Last, the method of the user's object.
+        // Last, so that whoever asks for a known call has passed all else: a call that is sent twice runs once.
+        CallKeys.of(method, duplicates)
+                .map(key -> new DuplicateFilter(duplicates, key, timer))
+                .ifPresent(rooms::add);
+        // Then the method of the user's object.
         return Filter.chain(rooms, service);
     }
 

@@ -99,8 +99,9 @@ public final class ServiceContract {
             ServiceName service, String signature, int index, Method method, TypeVariables variables) {
         ResultShape shape = ResultShape.of(method);
         List<RpcMethod.Trait> traits = new ArrayList<>();
-        if (method.isAnnotationPresent(Idempotent.class)
-                || method.getDeclaringClass().isAnnotationPresent(Idempotent.class)) {
+        Idempotent own = method.getAnnotation(Idempotent.class);
+        Idempotent idempotent = own == null ? method.getDeclaringClass().getAnnotation(Idempotent.class) : own;
+        if (idempotent != null) {
             traits.add(RpcMethod.Trait.IDEMPOTENT);
         }
         if (shape == ResultShape.ONE_WAY) {
@@ -114,6 +115,7 @@ public final class ServiceContract {
                 .resultType(variables.resolve(shape.valueType(method.getGenericReturnType())))
                 .exceptionTypes(List.of(method.getExceptionTypes()))
                 .traits(traits)
+                .callKey(idempotent == null ? List.of() : List.of(idempotent.key()))
                 .build();
         return new ContractMethod(method, rpc, shape);
     }
