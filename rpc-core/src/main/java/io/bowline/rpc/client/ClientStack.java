@@ -1,9 +1,15 @@
 package io.bowline.rpc.client;
 
+import io.bowline.rpc.Code;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
+import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
+import io.bowline.rpc.filter.CacheFilter;
+import io.bowline.rpc.filter.CachePolicy;
+import io.bowline.rpc.filter.CoalesceFilter;
+import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.DeadlineFilter;
 import io.bowline.rpc.filter.Degradation;
 import io.bowline.rpc.filter.Fallback;
@@ -40,6 +46,16 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
             FallbackPolicy policy = answers ? options.fallbackPolicy().value() : FallbackPolicy.DEGRADED_ONLY;
             rooms.add(new FallbackFilter(policy, fallback, degradation == null ? new Degradation() : degradation));
         }
+        // The cache comes below the fallback, whose answers it must not keep, and above all that costs time.
+        Setting<CachePolicy> cache = options.cache();
+        if (cache.value().active()) {
+            rooms.add(new CacheFilter(shareable(method, "cache", cache), timer));
+        }
+        // Calls that are one are one for everything below: for retries, limits and the balancer.
+        Setting<CoalescePolicy> coalesced = options.coalesced();
+        if (coalesced.value().active()) {
+            rooms.add(new CoalesceFilter(shareable(method, "coalesce", coalesced), timer));
+        }
         // The deadline was set at the door, once, and is shared by all attempts; what is already late is not sent.
         rooms.add(new DeadlineFilter(timer, "not sent"));
         // Limits of this client come before any attempt: what they keep out is not tried again.
@@ -57,8 +73,18 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
             rooms.add(new RetryFilter(options.retry().value(), budget, timer));
         }
         // Then the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and a
-        // limit
-        // for each method, and writes to a connection. A node that keeps the call out has another one picked.
+        // limit for
+        // each method, and writes to a connection. A node that keeps the call out has another one picked.
         return Filter.chain(rooms, new BalancingInvoker(directory, timer));
+    }
+
+    private static <P> P shareable(RpcMethod method, String option, Setting<P> policy) {
+        if (method.oneWay() || method.resultType() == void.class) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    option + " of " + method + " by " + policy.origin() + ": it returns nothing (expected: a method"
+                            + " with a result, for a call without one is made for its effect)");
+        }
+        return policy.value();
     }
 }

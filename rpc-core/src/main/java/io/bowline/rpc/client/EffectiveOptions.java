@@ -5,7 +5,9 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Suggestions;
+import io.bowline.rpc.filter.CachePolicy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
+import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.filter.Fallback;
 import io.bowline.rpc.filter.FallbackPolicy;
@@ -30,7 +32,9 @@ record EffectiveOptions(
         Setting<FallbackPolicy> fallbackPolicy,
         Setting<CircuitBreakerPolicy> circuitBreaker,
         Setting<ConcurrencyLimitPolicy> concurrencyLimit,
-        Setting<RateLimitPolicy> rateLimit) {
+        Setting<RateLimitPolicy> rateLimit,
+        Setting<CachePolicy> cache,
+        Setting<CoalescePolicy> coalesce) {
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
 
     private record Scope(String origin, MethodOptions options) {}
@@ -54,7 +58,16 @@ record EffectiveOptions(
                 first(scopes, MethodOptions::fallbackPolicy, new Setting<>(FallbackPolicy.DEFAULT, "default")),
                 first(scopes, MethodOptions::circuitBreaker, new Setting<>(CircuitBreakerPolicy.OFF, "default")),
                 first(scopes, MethodOptions::concurrencyLimit, new Setting<>(ConcurrencyLimitPolicy.OFF, "default")),
-                first(scopes, MethodOptions::rateLimit, new Setting<>(RateLimitPolicy.OFF, "default")));
+                first(scopes, MethodOptions::rateLimit, new Setting<>(RateLimitPolicy.OFF, "default")),
+                first(scopes, MethodOptions::cache, new Setting<>(CachePolicy.OFF, "default")),
+                first(scopes, MethodOptions::coalesce, new Setting<>(CoalescePolicy.OFF, "default")));
+    }
+
+    /** What makes calls one; the same labels make a difference to those who wait for the same answer of a cache. */
+    Setting<CoalescePolicy> coalesced() {
+        return cache.value().active()
+                ? new Setting<>(new CoalescePolicy(true, cache.value().labels()), cache.origin())
+                : coalesce;
     }
 
     /** Fails for options of a method that the contract does not have. */

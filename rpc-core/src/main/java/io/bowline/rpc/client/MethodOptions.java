@@ -1,7 +1,9 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.filter.CachePolicy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
+import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.filter.Fallback;
 import io.bowline.rpc.filter.FallbackPolicy;
@@ -22,6 +24,8 @@ public final class MethodOptions {
     private @Nullable CircuitBreakerPolicy circuitBreaker;
     private @Nullable ConcurrencyLimitPolicy concurrencyLimit;
     private @Nullable RateLimitPolicy rateLimit;
+    private @Nullable CachePolicy cache;
+    private @Nullable CoalescePolicy coalesce;
 
     MethodOptions() {}
 
@@ -91,6 +95,21 @@ public final class MethodOptions {
         return this;
     }
 
+    /**
+     * Keeps answers, which are given again to calls of equal arguments; off by default. What is missing is fetched once
+     * however many ask. For methods that only read, have a result, and whose arguments have an {@code equals}.
+     */
+    public MethodOptions cache(CachePolicy policy) {
+        this.cache = policy;
+        return this;
+    }
+
+    /** Sends calls that are alike and under way at the same time as one; off by default. For methods that have a result. */
+    public MethodOptions coalesce(CoalescePolicy policy) {
+        this.coalesce = policy;
+        return this;
+    }
+
     @Nullable
     Duration timeout() {
         return timeout;
@@ -129,5 +148,15 @@ public final class MethodOptions {
     @Nullable
     RateLimitPolicy rateLimit() {
         return rateLimit;
+    }
+
+    @Nullable
+    CachePolicy cache() {
+        return cache;
+    }
+
+    @Nullable
+    CoalescePolicy coalesce() {
+        return coalesce;
     }
 }

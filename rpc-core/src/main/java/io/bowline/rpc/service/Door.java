@@ -12,6 +12,7 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * that never ends a call cannot hold its caller.
  */
 public final class Door {
+    private static final StackTraceElement BOUNDARY =
+            new StackTraceElement("--- remote above, caller below ---", "", null, -1);
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final RpcMethod method;
@@ -149,11 +152,14 @@ public final class Door {
         if (failure.code() != Code.APPLICATION || cause == null) {
             return failure.here();
         }
-        StackTraceElement[] remote = cause.getStackTrace();
+        // Whoever shares an answer shares its exception, which has had another caller's stack then.
+        StackTraceElement[] remote = Arrays.stream(cause.getStackTrace())
+                .takeWhile(frame -> !frame.equals(BOUNDARY))
+                .toArray(StackTraceElement[]::new);
         StackTraceElement[] local = new Throwable().getStackTrace();
         StackTraceElement[] both = new StackTraceElement[remote.length + 1 + local.length];
         System.arraycopy(remote, 0, both, 0, remote.length);
-        both[remote.length] = new StackTraceElement("--- remote above, caller below ---", "", null, -1);
+        both[remote.length] = BOUNDARY;
         System.arraycopy(local, 0, both, remote.length + 1, local.length);
         cause.setStackTrace(both);
         return cause;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.filter.CachePolicy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
+import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.filter.Fallback;
 import io.bowline.rpc.filter.FallbackPolicy;
@@ -42,6 +44,7 @@ class ResilienceOptionsTest {
         ConcurrencyLimitPolicy limit = ConcurrencyLimitPolicy.ADAPTIVE;
         RateLimitPolicy rate = RateLimitPolicy.perSecond(5);
         FallbackPolicy policy = FallbackPolicy.DEGRADED_ONLY;
+        CachePolicy cache = CachePolicy.of(10, Duration.ofSeconds(1));
         return Stream.of(
                 new Option("fallback", o -> o.fallback(fallback), EffectiveOptions::fallback, fallback, Fallback.NONE),
                 new Option(
@@ -62,8 +65,14 @@ class ResilienceOptionsTest {
                         EffectiveOptions::concurrencyLimit,
                         limit,
                         ConcurrencyLimitPolicy.OFF),
+                new Option("rateLimit", o -> o.rateLimit(rate), EffectiveOptions::rateLimit, rate, RateLimitPolicy.OFF),
+                new Option("cache", o -> o.cache(cache), EffectiveOptions::cache, cache, CachePolicy.OFF),
                 new Option(
-                        "rateLimit", o -> o.rateLimit(rate), EffectiveOptions::rateLimit, rate, RateLimitPolicy.OFF));
+                        "coalesce",
+                        o -> o.coalesce(CoalescePolicy.IDENTICAL),
+                        EffectiveOptions::coalesce,
+                        CoalescePolicy.IDENTICAL,
+                        CoalescePolicy.OFF));
     }
 
     @ParameterizedTest

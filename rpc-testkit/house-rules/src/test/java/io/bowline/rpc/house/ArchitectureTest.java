@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     /** What core may use beside itself. */
     private static final DescribedPredicate<JavaClass> LIBRARIES =
-            resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..");
+            resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..", "com.github.benmanes.caffeine..");
 
     @Test
     void seesTheClassesOfEveryPublishedModule() {
