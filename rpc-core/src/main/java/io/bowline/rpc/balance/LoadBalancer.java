@@ -89,6 +89,13 @@ public interface LoadBalancer {
     }
 
     /**
+     * The first node that can be called, by the label {@code rank} of providers and then by address: the others stand by.
+     */
+    static LoadBalancer firstAvailable() {
+        return new FirstAvailableBalancer();
+    }
+
+    /**
      * Another balancer within the consumer's own zone, by the label {@code zone} of providers, as far as they can carry the
      * calls, and among the others for what spills over.
      */

@@ -36,6 +36,7 @@ final class NamedBalancers {
                         LoadBalancer.adaptive(),
                         LoadBalancer.consistentHash(),
                         LoadBalancer.sticky(),
+                        LoadBalancer.firstAvailable(),
                         LoadBalancer.roundRobin(),
                         LoadBalancer.random()),
                 Plugins.load(LoadBalancer.class, LoadBalancer::name).all().stream());

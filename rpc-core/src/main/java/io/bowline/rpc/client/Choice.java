@@ -18,6 +18,11 @@ record Choice(LoadBalancer balancer, SlowStart slowStart, int subset, long seed)
         return new Choice(other, slowStart, subset, seed);
     }
 
+    /** The same, of all providers. */
+    Choice ofAll() {
+        return new Choice(balancer, slowStart, NO_SUBSET, seed);
+    }
+
     /** How many providers to use with this balancer. */
     int size() {
         return balancer.needsAll() ? NO_SUBSET : subset;

@@ -8,6 +8,7 @@ import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.filter.CacheFilter;
 import io.bowline.rpc.filter.CachePolicy;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CoalesceFilter;
 import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.DeadlineFilter;
@@ -20,8 +21,6 @@ import io.bowline.rpc.filter.GateFilter;
 import io.bowline.rpc.filter.RateLimit;
 import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryBudget;
-import io.bowline.rpc.filter.RetryFilter;
-import io.bowline.rpc.filter.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters the user's
  * @param degradation the client's kill switch, if it has one
- * @param budget the client's one budget of retries
+ * @param budget the client's one budget of attempts beyond the first
  */
 record ClientStack(List<Filter> filters, @Nullable Degradation degradation, RetryBudget budget, Timer timer) {
     /** From the proxy's door inwards; the directory's balancer is the last room that is the client's alone. */
@@ -49,7 +48,7 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
         // The cache comes below the fallback, whose answers it must not keep, and above all that costs time.
         Setting<CachePolicy> cache = options.cache();
         if (cache.value().active()) {
-            rooms.add(new CacheFilter(shareable(method, "cache", cache), timer));
+            rooms.add(new CacheFilter(keepable(method, options, cache), timer));
         }
         // Calls that are one are one for everything below: for retries, limits and the balancer.
         Setting<CoalescePolicy> coalesced = options.coalesced();
@@ -68,14 +67,43 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
         if (bulkhead != null) {
             rooms.add(new GateFilter(bulkhead, timer));
         }
-        // Retries stand above the balancer, so that each attempt picks a provider anew.
-        if (options.retry().value().maxAttempts() > RetryPolicy.NONE.maxAttempts()) {
-            rooms.add(new RetryFilter(options.retry().value(), budget, timer));
-        }
+        // What is done about failure, retries by default, stands right above the balancer: each attempt picks a
+        // provider anew.
+        rooms.addAll(strategy(method, options));
         // Then the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and a
-        // limit for
-        // each method, and writes to a connection. A node that keeps the call out has another one picked.
+        // limit for each method, and writes to a connection. A node that keeps the call out has another one picked.
         return Filter.chain(rooms, new BalancingInvoker(directory, timer));
+    }
+
+    /** The filters of a method's strategy; fails for one that must not be used with this method. */
+    private List<Filter> strategy(RpcMethod method, EffectiveOptions options) {
+        CallStrategy strategy = options.strategy().value();
+        if (strategy.repeats() && !options.idempotent().value()) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "the strategy '" + strategy.name() + "' ("
+                            + options.strategy().origin() + ") may run a call of "
+                            + method + " twice, which is not idempotent ("
+                            + options.idempotent().origin()
+                            + "). Mark the method @Idempotent, or say .method(\"" + method.name()
+                            + "\", m -> m.idempotent(true)) if twice does no more than once, or give it another"
+                            + " strategy");
+        }
+        return strategy.filters(
+                new CallStrategy.Surroundings(method, options.retry().value(), budget, timer));
+    }
+
+    private static CachePolicy keepable(RpcMethod method, EffectiveOptions options, Setting<CachePolicy> cache) {
+        Setting<CallStrategy> strategy = options.strategy();
+        if (strategy.value().standsIn()) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "cache of " + method + " by " + cache.origin() + ": the strategy '"
+                            + strategy.value().name() + "' (" + strategy.origin()
+                            + ") answers in place of a provider, and the cache would keep that (expected: one of the"
+                            + " two; what a fallback answers is not kept)");
+        }
+        return shareable(method, "cache", cache);
     }
 
     private static <P> P shareable(RpcMethod method, String option, Setting<P> policy) {

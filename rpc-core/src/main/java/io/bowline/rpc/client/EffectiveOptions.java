@@ -6,6 +6,7 @@ import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Suggestions;
 import io.bowline.rpc.filter.CachePolicy;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
 import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
@@ -34,7 +35,8 @@ record EffectiveOptions(
         Setting<ConcurrencyLimitPolicy> concurrencyLimit,
         Setting<RateLimitPolicy> rateLimit,
         Setting<CachePolicy> cache,
-        Setting<CoalescePolicy> coalesce) {
+        Setting<CoalescePolicy> coalesce,
+        Setting<CallStrategy> strategy) {
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
 
     private record Scope(String origin, MethodOptions options) {}
@@ -60,7 +62,8 @@ record EffectiveOptions(
                 first(scopes, MethodOptions::concurrencyLimit, new Setting<>(ConcurrencyLimitPolicy.OFF, "default")),
                 first(scopes, MethodOptions::rateLimit, new Setting<>(RateLimitPolicy.OFF, "default")),
                 first(scopes, MethodOptions::cache, new Setting<>(CachePolicy.OFF, "default")),
-                first(scopes, MethodOptions::coalesce, new Setting<>(CoalescePolicy.OFF, "default")));
+                first(scopes, MethodOptions::coalesce, new Setting<>(CoalescePolicy.OFF, "default")),
+                first(scopes, MethodOptions::strategy, new Setting<>(CallStrategy.failover(), "default")));
     }
 
     /** What makes calls one; the same labels make a difference to those who wait for the same answer of a cache. */

@@ -2,6 +2,7 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.filter.CachePolicy;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
 import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
@@ -26,6 +27,7 @@ public final class MethodOptions {
     private @Nullable RateLimitPolicy rateLimit;
     private @Nullable CachePolicy cache;
     private @Nullable CoalescePolicy coalesce;
+    private @Nullable CallStrategy strategy;
 
     MethodOptions() {}
 
@@ -44,7 +46,13 @@ public final class MethodOptions {
         return this;
     }
 
-    /** Whether a call of unknown outcome may be tried again; overrides the contract's annotation. */
+    /** What a call does about failure; {@link CallStrategy#failover()} where nobody says. */
+    public MethodOptions strategy(CallStrategy strategy) {
+        this.strategy = strategy;
+        return this;
+    }
+
+    /** Whether a call may run twice, or be tried again when its outcome is unknown; overrides the contract's annotation. */
     public MethodOptions idempotent(boolean idempotent) {
         this.idempotent = idempotent;
         return this;
@@ -110,6 +118,10 @@ public final class MethodOptions {
         return this;
     }
 
+    static boolean needsAll(MethodOptions options) {
+        return options.strategy != null && options.strategy.needsAll();
+    }
+
     @Nullable
     Duration timeout() {
         return timeout;
@@ -158,5 +170,10 @@ public final class MethodOptions {
     @Nullable
     CoalescePolicy coalesce() {
         return coalesce;
+    }
+
+    @Nullable
+    CallStrategy strategy() {
+        return strategy;
     }
 }

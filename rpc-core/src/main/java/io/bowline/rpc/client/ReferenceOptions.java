@@ -2,6 +2,7 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.balance.LoadBalancer;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.filter.Fallback;
@@ -117,6 +118,12 @@ public final class ReferenceOptions {
         return this;
     }
 
+    /** What a call does about failure; {@link CallStrategy#failover()} where nobody says. */
+    public ReferenceOptions strategy(CallStrategy strategy) {
+        all.strategy(strategy);
+        return this;
+    }
+
     /** How to choose among providers. */
     public ReferenceOptions loadBalancer(LoadBalancer balancer) {
         this.balancer = balancer;
@@ -137,6 +144,11 @@ public final class ReferenceOptions {
     public ReferenceOptions method(String name, UnaryOperator<MethodOptions> options) {
         methods.put(name, options.apply(methods.getOrDefault(name, new MethodOptions())));
         return this;
+    }
+
+    /** Whether a strategy that is set here has to see all providers. */
+    boolean needsAll() {
+        return MethodOptions.needsAll(all) || methods.values().stream().anyMatch(MethodOptions::needsAll);
     }
 
     MethodOptions all() {

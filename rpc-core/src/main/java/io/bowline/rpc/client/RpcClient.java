@@ -104,7 +104,7 @@ public final class RpcClient implements AutoCloseable {
         ContractCodecs codecs = ContractCodecs.of(methods, serializer, described.types(reference.subtypes()));
         ReferenceCodecs shared = ReferenceCodecs.of(methods, codecs, surroundings.timer(), surroundings.callbacks());
         FallbackAnswers answers = new FallbackAnswers(described, surroundings.callbacks());
-        Directory directory = directory(reference, described.name(), shared);
+        Directory directory = directory(reference, described.name(), shared, needsAll(methods, reference));
         List<Door> doors = methods.stream()
                 .map(method -> door(method, reference, answers, directory))
                 .toList();
@@ -120,10 +120,19 @@ public final class RpcClient implements AutoCloseable {
         return new Door(method, invoker, timeout.value(), timeout.origin(), surroundings);
     }
 
-    private Directory directory(ReferenceOptions reference, ServiceName service, ReferenceCodecs codecs) {
+    /** Whether a method's strategy has to see all providers. */
+    private boolean needsAll(List<RpcMethod> methods, ReferenceOptions reference) {
+        return methods.stream().anyMatch(method -> EffectiveOptions.of(method, defaults, reference)
+                .strategy()
+                .value()
+                .needsAll());
+    }
+
+    private Directory directory(ReferenceOptions reference, ServiceName service, ReferenceCodecs codecs, boolean all) {
         LoadBalancer balancer = reference.balancer();
         Choice chosen = balancer == null ? choice : choice.with(balancer);
-        return new Directory(service, chosen, codecs, pools, ReferencePolicies.of(service, reference, policies));
+        ReferencePolicies inForce = ReferencePolicies.of(service, reference, policies);
+        return new Directory(service, all ? chosen.ofAll() : chosen, codecs, pools, inForce);
     }
 
     /** Done once a reference is known to be right in all its parts. */
@@ -150,7 +159,8 @@ public final class RpcClient implements AutoCloseable {
         ContractCodecs codecs = GenericReference.codecs(name, Plugins.load(Serializer.class, Serializer::name));
         ReferenceCodecs shared = ReferenceCodecs.generic(codecs, surroundings.timer(), surroundings.callbacks());
         FallbackAnswers answers = new FallbackAnswers(null, surroundings.callbacks());
-        Directory directory = directory(reference, name, shared);
+        boolean all = reference.needsAll() || MethodOptions.needsAll(defaults);
+        Directory directory = directory(reference, name, shared, all);
         watch(directory);
         return new GenericReference(name, method -> door(method, reference, answers, directory));
     }

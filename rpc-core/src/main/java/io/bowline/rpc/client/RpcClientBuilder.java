@@ -12,6 +12,7 @@ import io.bowline.rpc.balance.SlowStart;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.RegistryUri;
 import io.bowline.rpc.discovery.StaticRegistry;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.filter.Degradation;
@@ -19,6 +20,7 @@ import io.bowline.rpc.filter.FallbackPolicy;
 import io.bowline.rpc.filter.OutlierPolicy;
 import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryBudget;
+import io.bowline.rpc.filter.RetryBudgetPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
 import io.bowline.rpc.service.Door;
 import io.bowline.rpc.transport.IoThread;
@@ -43,6 +45,7 @@ public final class RpcClientBuilder {
     private LoadBalancer balancer = LoadBalancer.peakEwma();
     private SlowStart slowStart = SlowStart.DEFAULT;
     private int subset = Choice.NO_SUBSET;
+    private RetryBudgetPolicy retryBudget = RetryBudgetPolicy.DEFAULT;
     private int connectionsPerProvider = 1;
     private boolean lazy;
     private @Nullable Degradation degradation;
@@ -124,6 +127,18 @@ public final class RpcClientBuilder {
     /** A switch that turns calls off while the client runs; keep it, to flip it. */
     public RpcClientBuilder degradation(Degradation degradation) {
         this.degradation = degradation;
+        return this;
+    }
+
+    /** What calls do about failure; {@link CallStrategy#failover()} by default. */
+    public RpcClientBuilder strategy(CallStrategy strategy) {
+        defaults.strategy(strategy);
+        return this;
+    }
+
+    /** How many attempts beyond the first all calls together may make: retries, hedges and forks; 10 % by default. */
+    public RpcClientBuilder retryBudget(RetryBudgetPolicy policy) {
+        this.retryBudget = policy;
         return this;
     }
 
@@ -263,7 +278,7 @@ public final class RpcClientBuilder {
     }
 
     ClientStack stack() {
-        return new ClientStack(List.copyOf(filters), degradation, RetryBudget.standard(timer), timer);
+        return new ClientStack(List.copyOf(filters), degradation, new RetryBudget(retryBudget, timer), timer);
     }
 
     Door.Surroundings surroundings(List<AutoCloseable> owned) {

@@ -81,7 +81,7 @@ public final class RetryFilter implements Filter {
             if (!mayRetry(request, failure) || number >= policy.maxAttempts()) {
                 return failed(failure, number, "", unprocessed);
             }
-            if (!budget.tryRetry()) {
+            if (!budget.tryAttempt()) {
                 return failed(failure, number, ", the client's retry budget is spent", unprocessed);
             }
             Duration pause = failure.unprocessed() && number == 1 ? Duration.ZERO : pauseBefore(number + 1);

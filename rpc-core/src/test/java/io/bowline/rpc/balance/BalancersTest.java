@@ -230,6 +230,7 @@ class BalancersTest {
                 .containsExactly(
                         "adaptive",
                         "consistent-hash",
+                        "first-available",
                         "least-active",
                         "peak-ewma",
                         "random",
@@ -251,7 +252,7 @@ class BalancersTest {
                 .isInstanceOfSatisfying(
                         RpcException.class, thrown -> assertThat(thrown.code()).isEqualTo(Code.INVALID_CONFIGURATION))
                 .hasMessage("RPC-INVALID-CONFIGURATION no load balancer is named 'peek-ewma'; "
-                        + "known: adaptive, consistent-hash, least-active, peak-ewma, random, round-robin,"
+                        + "known: adaptive, consistent-hash, first-available, least-active, peak-ewma, random, round-robin,"
                         + " shortest-response, sticky. Did you mean peak-ewma?");
     }
 

@@ -25,7 +25,7 @@ class PickCostTest {
 
     private record User(long userId) {}
 
-    private static final Request REQUEST = new Request(
+    static final Request REQUEST = new Request(
             RpcMethod.builder(ServiceName.of("demo.Users"), "save(User)").build(),
             new Object[] {new User(Long.MAX_VALUE)},
             Metadata.EMPTY,
@@ -83,6 +83,7 @@ class PickCostTest {
         Map<String, Integer> most = Map.of(
                 "random", 0,
                 "sticky", 0,
+                "first-available", 0,
                 "round-robin", 0,
                 "peak-ewma", 2,
                 "adaptive", 2,

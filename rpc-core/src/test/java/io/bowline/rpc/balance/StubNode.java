@@ -16,12 +16,17 @@ final class StubNode implements Node {
     long latencyNanos;
     double reportedLoad;
     String zone = "";
+    String rank = "";
 
     /** How often its calls in flight were asked for. */
     int looks;
 
     StubNode(int index, int weight) {
-        this.address = new Address("node-" + index, 1);
+        this(new Address("node-" + index, 1), weight);
+    }
+
+    StubNode(Address address, int weight) {
+        this.address = address;
         this.weight = weight;
     }
 
@@ -72,7 +77,11 @@ final class StubNode implements Node {
 
     @Override
     public String label(String name) {
-        return name.equals("zone") ? zone : "";
+        return switch (name) {
+            case "zone" -> zone;
+            case "rank" -> rank;
+            default -> "";
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.filter.CachePolicy;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
 import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
@@ -72,7 +73,13 @@ class ResilienceOptionsTest {
                         o -> o.coalesce(CoalescePolicy.IDENTICAL),
                         EffectiveOptions::coalesce,
                         CoalescePolicy.IDENTICAL,
-                        CoalescePolicy.OFF));
+                        CoalescePolicy.OFF),
+                new Option(
+                        "strategy",
+                        o -> o.strategy(CallStrategy.failfast()),
+                        EffectiveOptions::strategy,
+                        CallStrategy.failfast(),
+                        CallStrategy.failover()));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.Idempotent;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.filter.CachePolicy;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CoalescePolicy;
 import io.bowline.rpc.filter.DuplicatePolicy;
 import io.bowline.rpc.server.RpcServer;
@@ -191,6 +192,18 @@ class SharedCallsTest {
                         failure -> assertThat(failure.code()).isEqualTo(Code.INVALID_CONFIGURATION))
                 .hasMessageContaining("cache of " + Shop.class.getName())
                 .hasMessageContaining("by method close: it returns nothing");
+    }
+
+    @Test
+    void nothingInPlaceOfAnAnswerIsNotKept() {
+        CachePolicy policy = CachePolicy.of(100, Duration.ofMinutes(1));
+        assertThatThrownBy(() -> shop(
+                        server -> server,
+                        o -> o.strategy(CallStrategy.failsafe()).method("price", m -> m.cache(policy))))
+                .isInstanceOfSatisfying(
+                        RpcException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(Code.INVALID_CONFIGURATION))
+                .hasMessageContaining("price(java.lang.String) by method price: the strategy 'failsafe' (reference)");
     }
 
     @Test

@@ -109,7 +109,8 @@ class FallbackFilterTest {
     @Test
     void putsNoStageAroundAnAttemptThatMayBeTriedAgainEither() {
         List<Attempt> attempts = new ArrayList<>();
-        RetryFilter retry = new RetryFilter(RetryPolicy.DEFAULT, RetryBudget.standard(timer), timer);
+        RetryFilter retry =
+                new RetryFilter(RetryPolicy.DEFAULT, new RetryBudget(RetryBudgetPolicy.DEFAULT, timer), timer);
         Invoker chain = Filter.chain(List.of(filter, retry), any -> {
             attempts.add(new Attempt(request));
             return attempts.get(attempts.size() - 1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryFilterTest {
     private final ManualTimer timer = new ManualTimer();
-    private final RetryBudget budget = RetryBudget.standard(timer);
+    private final RetryBudget budget = new RetryBudget(RetryBudgetPolicy.DEFAULT, timer);
     private final Queue<Object> outcomes = new ArrayDeque<>();
     private int attempts;
 
@@ -134,21 +134,52 @@ class RetryFilterTest {
             call(request(false));
             outcomes.clear();
         }
-        assertThat(attempts).isBetween(10_000, 11_200);
+        assertThat(attempts).isBetween(10_900, 11_000);
+    }
+
+    @Test
+    void whatHealthyCallsSavedIsBounded() {
+        for (int i = 0; i < 10_000; i++) {
+            budget.paidCall();
+        }
+        assertThat(granted()).isEqualTo(100);
+    }
+
+    @Test
+    void callsPayTheFloorBackBeforeTheySave() {
+        assertThat(granted()).isEqualTo(10);
+        for (int i = 0; i < 100; i++) {
+            budget.paidCall();
+        }
+        assertThat(granted()).isZero();
+        for (int i = 0; i < 100; i++) {
+            budget.paidCall();
+        }
+        assertThat(granted()).isEqualTo(10);
+    }
+
+    @Test
+    void whatWasNotUsedIsGivenBack() {
+        assertThat(granted()).isEqualTo(10);
+        budget.giveBack();
+        assertThat(granted()).isEqualTo(1);
+    }
+
+    private int granted() {
+        int granted = 0;
+        while (budget.tryAttempt()) {
+            granted++;
+        }
+        return granted;
     }
 
     @Test
     void theFloorIsPaidBySeconds() {
-        for (int i = 0; i < 200; i++) {
-            budget.tryRetry();
-        }
-        assertThat(budget.tryRetry()).isFalse();
-        timer.advance(Duration.ofSeconds(1));
-        int granted = 0;
-        while (budget.tryRetry()) {
-            granted++;
-        }
-        assertThat(granted).isEqualTo(10);
+        assertThat(granted()).isEqualTo(10);
+        timer.advance(Duration.ofMillis(999));
+        assertThat(granted()).isZero();
+        timer.advance(Duration.ofMillis(1));
+        assertThat(granted()).isEqualTo(10);
     }
 
     @Test
@@ -159,6 +190,6 @@ class RetryFilterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RetryPolicy(2, Duration.ofSeconds(2), Duration.ofSeconds(1)))
                 .withMessageContaining("0 <= backoff <= maxBackoff");
-        assertThatIllegalArgumentException().isThrownBy(() -> new RetryBudget(timer, 2, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetryBudgetPolicy(2, 1));
     }
 }

@@ -7,6 +7,7 @@ import io.bowline.rpc.Response;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.filter.DeadlineFilter;
 import io.bowline.rpc.filter.RetryBudget;
+import io.bowline.rpc.filter.RetryBudgetPolicy;
 import io.bowline.rpc.filter.RetryFilter;
 import io.bowline.rpc.filter.RetryPolicy;
 import java.util.List;
@@ -28,7 +29,8 @@ public class FilterCost {
     private final Request request = Contract.existUser();
     private final Pending pending = new Pending();
     private final Filter deadlineFilter = new DeadlineFilter(timer, "not sent");
-    private final Filter retryFilter = new RetryFilter(RetryPolicy.DEFAULT, RetryBudget.standard(timer), timer);
+    private final Filter retryFilter =
+            new RetryFilter(RetryPolicy.DEFAULT, new RetryBudget(RetryBudgetPolicy.DEFAULT, timer), timer);
     private final Invoker deadline = deadlineFilter.before(request -> ANSWER);
     private final Invoker retry = retryFilter.before(request -> ANSWER);
     private final Invoker retryPending = retryFilter.before(pending);
