@@ -1,6 +1,7 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Providers;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.Timer;
@@ -8,7 +9,7 @@ import io.bowline.rpc.balance.LoadBalancer;
 import java.util.concurrent.CompletionStage;
 
 /** Picks a provider for each call: one volatile read, one pick, and the call is the provider's. Thread-safe. */
-final class BalancingInvoker implements Invoker {
+final class BalancingInvoker implements Providers {
     private final Directory directory;
     private final Timer timer;
 
@@ -21,5 +22,10 @@ final class BalancingInvoker implements Invoker {
     public CompletionStage<Response> invoke(Request request) {
         LoadBalancer.Picker picker = directory.view().picker();
         return picker != null ? picker.pick(request).invoke(request) : WaitingCall.start(directory, timer, request);
+    }
+
+    @Override
+    public Invoker apart() {
+        return new ApartInvoker(directory, timer);
     }
 }

@@ -18,9 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +69,7 @@ final class Directory implements AutoCloseable {
      *
      * @param picker chooses among the usable nodes; null when there are none
      * @param settled whether waiting is in vain: the registries have answered and nothing is being connected
-     * @param usable what the picker was made over
+     * @param usable the usable nodes, those that are left out for now among them
      */
     record View(LoadBalancer.@Nullable Picker picker, boolean settled, List<RemoteInvoker> usable) {
         static final View NOTHING_YET = new View(null, false, List.of());
@@ -174,22 +172,13 @@ final class Directory implements AutoCloseable {
      */
     CompletionStage<Response> pickOther(RemoteInvoker refused, Request request, int stalePicks) {
         List<RemoteInvoker> usable = view.usable();
-        if (usable.isEmpty()) {
-            return WaitingCall.start(this, codecs.timer(), request);
-        }
-        int start = ThreadLocalRandom.current().nextInt(usable.size());
-        for (boolean any : new boolean[] {false, true}) {
-            for (int i = 0; i < usable.size(); i++) {
-                RemoteInvoker node = usable.get((start + i) % usable.size());
-                boolean candidate = !node.equals(refused) && (any || !node.leftOut());
-                CompletionStage<Response> call = candidate ? node.tryInvoke(request, stalePicks) : null;
-                if (call != null) {
-                    return call;
-                }
-            }
-        }
-        return CompletableFuture.failedFuture(
-                Explanation.refused(request.method(), usable, codecs.timer().nanoTime()));
+        return usable.isEmpty()
+                ? WaitingCall.start(this, codecs.timer(), request)
+                : Offer.toEach(
+                        usable,
+                        request,
+                        codecs.timer(),
+                        node -> node.equals(refused) ? null : node.tryInvoke(request, stalePicks));
     }
 
     private static boolean useful(View view) {

@@ -89,6 +89,12 @@ final class RemoteInvoker implements Node {
         return gate == null || gate.tryEnter(codecs.timer().nanoTime()) ? send(request, stalePicks, gate) : null;
     }
 
+    /** The same, here and nowhere else: fails where a pick would be made again. */
+    @Nullable
+    CompletionStage<Response> tryHere(Request request) {
+        return tryInvoke(request, MOST_STALE_PICKS);
+    }
+
     private CompletionStage<Response> send(Request request, int stalePicks, @Nullable Gate gate) {
         Connection connection = pool.ready();
         if (connection == null) {

@@ -20,7 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class WaitingCall {
     private WaitingCall() {}
 
+    /** How a call goes on once there is a provider. */
+    @FunctionalInterface
+    interface Way {
+        CompletionStage<Response> go(LoadBalancer.Picker picker);
+    }
+
     static CompletionStage<Response> start(Directory directory, Timer timer, Request request) {
+        return start(directory, timer, request, picker -> picker.pick(request).invoke(request));
+    }
+
+    static CompletionStage<Response> start(Directory directory, Timer timer, Request request, Way way) {
         // Whoever completes the gate first decides: a call that gave up is never sent after all.
         CompletableFuture<Directory.View> gate = new CompletableFuture<>();
         Duration left = Duration.ofNanos(Math.max(0, request.deadline().remainingNanos(timer.nanoTime())));
@@ -41,13 +51,11 @@ final class WaitingCall {
                     cancelled.close();
                     directory.forget(open);
                 })
-                .thenCompose(view -> proceed(directory, view.picker(), request));
+                .thenCompose(view -> proceed(directory, view.picker(), way));
     }
 
     private static CompletionStage<Response> proceed(
-            Directory directory, LoadBalancer.@Nullable Picker picker, Request request) {
-        return picker == null
-                ? CompletableFuture.failedFuture(directory.explain())
-                : picker.pick(request).invoke(request);
+            Directory directory, LoadBalancer.@Nullable Picker picker, Way way) {
+        return picker == null ? CompletableFuture.failedFuture(directory.explain()) : way.go(picker);
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What a call does about failure: whom it is sent to, how often, and what becomes of it when that fails. It is given to a
  * client, a reference or a method, and asked once for each method, when a proxy is made, for the filters that do it. They
- * stand right above the balancer, so that each attempt picks anew. Immutable.
+ * stand right above the balancer, so that each attempt picks anew; what they call there is a
+ * {@link io.bowline.rpc.Providers}. Immutable.
  */
 public interface CallStrategy {
     /** The name in configuration. */
@@ -55,6 +56,16 @@ public interface CallStrategy {
     /** One attempt, and a failure is answered with nothing; see {@link FailsafePolicy}. */
     static CallStrategy failsafe() {
         return FailsafePolicy.DEFAULT;
+    }
+
+    /** To several providers at once, and the first answer wins; see {@link ForkPolicy}. */
+    static CallStrategy forking() {
+        return ForkPolicy.DEFAULT;
+    }
+
+    /** To another provider, too, when an answer is late; see {@link HedgePolicy}. */
+    static CallStrategy hedging() {
+        return HedgePolicy.DEFAULT;
     }
 
     /**

@@ -25,7 +25,12 @@ final class NamedStrategies {
 
     private static Stream<CallStrategy> all() {
         return Stream.concat(
-                Stream.of(CallStrategy.failover(), CallStrategy.failfast(), CallStrategy.failsafe()),
+                Stream.of(
+                        CallStrategy.failover(),
+                        CallStrategy.failfast(),
+                        CallStrategy.failsafe(),
+                        CallStrategy.forking(),
+                        CallStrategy.hedging()),
                 Plugins.load(CallStrategy.class, CallStrategy::name).all().stream());
     }
 }

@@ -102,7 +102,8 @@ public final class RetryFilter implements Filter {
         return Duration.ofNanos(longest == 0 ? 0 : ThreadLocalRandom.current().nextLong(longest));
     }
 
-    private static boolean mayRetry(Request request, RpcException failure) {
+    /** Whether another provider may take a call that failed so. */
+    static boolean mayRetry(Request request, RpcException failure) {
         if (request.cancellation().isCancelled()) {
             return false;
         }

@@ -1,10 +1,15 @@
 package io.bowline.rpc.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Idempotent;
+import io.bowline.rpc.balance.LoadBalancer;
+import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.client.RpcClientBuilder;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.server.RpcServer;
 import io.bowline.rpc.transport.LocalTransport;
 import java.time.Duration;
@@ -15,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Providers of one service in this process, each behind a filter of the test's, and a client of all of them. */
 final class Fleet implements AutoCloseable {
@@ -109,6 +115,38 @@ final class Fleet implements AutoCloseable {
         RpcClient client = builder.build();
         clients.add(client);
         return client.proxy(Desk.class);
+    }
+
+    /** A proxy with a strategy that would not do for every method: the one that may not be run twice has another. */
+    Desk desk(RpcClientBuilder builder, CallStrategy strategy) {
+        return desk(builder, strategy, LoadBalancer.peakEwma());
+    }
+
+    /** The same with a balancer, once every provider is connected. */
+    Desk desk(RpcClientBuilder builder, CallStrategy strategy, LoadBalancer balancer) {
+        RpcClient client = builder.build();
+        clients.add(client);
+        Watched watched = new Watched(balancer, new AtomicInteger());
+        Desk desk = client.proxy(
+                Desk.class,
+                o -> o.strategy(strategy)
+                        .loadBalancer(watched)
+                        .method("write", m -> m.strategy(CallStrategy.failover())));
+        await().until(() -> watched.connected.get() == servers.size());
+        return desk;
+    }
+
+    private record Watched(LoadBalancer within, AtomicInteger connected) implements LoadBalancer {
+        @Override
+        public Picker over(List<? extends Node> nodes) {
+            return over(nodes, null);
+        }
+
+        @Override
+        public Picker over(List<? extends Node> nodes, @Nullable Picker before) {
+            connected.set(nodes.size());
+            return within.over(nodes, before);
+        }
     }
 
     /** The calls that have reached a provider. */
