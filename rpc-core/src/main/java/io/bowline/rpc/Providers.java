@@ -1,5 +1,8 @@
 package io.bowline.rpc;
 
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
 /**
  * The providers of one reference as one invoker: each call goes to the one that a balancer picks. Who stands right above
  * it may ask for more than one pick, and gets invokers again. Thread-safe.
@@ -11,6 +14,15 @@ public interface Providers extends Invoker {
      * Thread-safe.
      */
     Invoker apart();
+
+    /**
+     * An invoker for each provider, which calls that one and nobody else: for all that the registries name, whether they can
+     * be reached or not, in the order of their addresses. Those whose weight is 0 are left out: they are to have no calls.
+     *
+     * @param request for its deadline and cancellation: waits for the first provider as a call would, and fails as a call
+     *     would where there is none
+     */
+    CompletionStage<List<Invoker>> each(Request request);
 
     /** What stands right behind a filter that needs providers to choose from; fails where that is something else. */
     static Providers behind(Filter filter, Invoker next) {

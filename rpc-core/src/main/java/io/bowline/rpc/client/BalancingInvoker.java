@@ -6,6 +6,8 @@ import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.balance.LoadBalancer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Picks a provider for each call: one volatile read, one pick, and the call is the provider's. Thread-safe. */
@@ -27,5 +29,13 @@ final class BalancingInvoker implements Providers {
     @Override
     public Invoker apart() {
         return new ApartInvoker(directory, timer);
+    }
+
+    @Override
+    public CompletionStage<List<Invoker>> each(Request request) {
+        return directory.view().picker() != null
+                ? CompletableFuture.completedFuture(directory.each())
+                : WaitingCall.start(
+                        directory, timer, request, picker -> CompletableFuture.completedFuture(directory.each()));
     }
 }

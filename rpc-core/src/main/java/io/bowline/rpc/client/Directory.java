@@ -1,6 +1,7 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.Code;
+import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
@@ -13,6 +14,7 @@ import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,6 +112,18 @@ final class Directory implements AutoCloseable {
         }
     }
 
+    /** An invoker for each provider that is to have calls, reachable or not, in the order of their addresses. */
+    synchronized List<Invoker> each() {
+        return roster.members().stream()
+                .map(member -> member.node)
+                .filter(node -> node.instance().weight() > 0)
+                .sorted(Comparator.comparing(
+                                (RemoteInvoker node) -> node.address().host())
+                        .thenComparingInt(node -> node.address().port()))
+                .map(node -> (Invoker) new PinnedInvoker(node, codecs.timer()))
+                .toList();
+    }
+
     View view() {
         return view;
     }
@@ -181,13 +195,18 @@ final class Directory implements AutoCloseable {
                         node -> node.equals(refused) ? null : node.tryInvoke(request, stalePicks));
     }
 
+    /** A call that came before the registry's answer is as good as one that comes after it. */
+    private synchronized boolean callsWait() {
+        return !waiting.isEmpty();
+    }
+
     private static boolean useful(View view) {
         return view.picker() != null || view.settled();
     }
 
     private void told(Source source, Snapshot snapshot) {
         change(() -> hear(source, snapshot), false);
-        if (!pools.lazy()) {
+        if (!pools.lazy() || callsWait()) {
             openIdle();
         }
         if (snapshot.instances().isEmpty()) {

@@ -70,16 +70,26 @@ final class Explanation {
     static RpcException refused(RpcMethod method, List<RemoteInvoker> nodes, long nowNanos) {
         String reasons = nodes.stream()
                 .limit(MOST_LISTED)
-                .map(node -> {
-                    Gate gate = node.gate(method);
-                    return gate == null ? describe(node) : gate.why(nowNanos);
-                })
+                .map(node -> why(method, node, nowNanos))
                 .collect(Collectors.joining("; "));
         String more = nodes.size() > MOST_LISTED ? "; and " + (nodes.size() - MOST_LISTED) + " more" : "";
         return RpcException.unprocessed(
                 Code.NO_USABLE_PROVIDER,
                 nodes.size() + " connected of " + method.service() + ", none takes this call: " + reasons + more
                         + ". Not sent");
+    }
+
+    /** The one provider that is meant keeps this call out. */
+    static RpcException keptOut(RpcMethod method, RemoteInvoker node, long nowNanos) {
+        return RpcException.unprocessed(
+                Code.NO_USABLE_PROVIDER,
+                method + " was not sent to " + node.address() + ", which alone was meant: "
+                        + why(method, node, nowNanos));
+    }
+
+    private static String why(RpcMethod method, RemoteInvoker node, long nowNanos) {
+        Gate gate = node.gate(method);
+        return gate == null ? describe(node) : gate.why(nowNanos);
     }
 
     private static String describe(RemoteInvoker node) {

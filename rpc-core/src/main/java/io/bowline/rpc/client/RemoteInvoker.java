@@ -95,6 +95,15 @@ final class RemoteInvoker implements Node {
         return tryInvoke(request, MOST_STALE_PICKS);
     }
 
+    /** The same, and fails where a gate keeps the call out. */
+    CompletionStage<Response> invokeHere(Request request) {
+        CompletionStage<Response> call = tryHere(request);
+        return call != null
+                ? call
+                : CompletableFuture.failedFuture(Explanation.keptOut(
+                        request.method(), this, codecs.timer().nanoTime()));
+    }
+
     private CompletionStage<Response> send(Request request, int stalePicks, @Nullable Gate gate) {
         Connection connection = pool.ready();
         if (connection == null) {

@@ -22,15 +22,15 @@ final class WaitingCall {
 
     /** How a call goes on once there is a provider. */
     @FunctionalInterface
-    interface Way {
-        CompletionStage<Response> go(LoadBalancer.Picker picker);
+    interface Way<T> {
+        CompletionStage<T> go(LoadBalancer.Picker picker);
     }
 
     static CompletionStage<Response> start(Directory directory, Timer timer, Request request) {
         return start(directory, timer, request, picker -> picker.pick(request).invoke(request));
     }
 
-    static CompletionStage<Response> start(Directory directory, Timer timer, Request request, Way way) {
+    static <T> CompletionStage<T> start(Directory directory, Timer timer, Request request, Way<T> way) {
         // Whoever completes the gate first decides: a call that gave up is never sent after all.
         CompletableFuture<Directory.View> gate = new CompletableFuture<>();
         Duration left = Duration.ofNanos(Math.max(0, request.deadline().remainingNanos(timer.nanoTime())));
@@ -54,8 +54,8 @@ final class WaitingCall {
                 .thenCompose(view -> proceed(directory, view.picker(), way));
     }
 
-    private static CompletionStage<Response> proceed(
-            Directory directory, LoadBalancer.@Nullable Picker picker, Way way) {
+    private static <T> CompletionStage<T> proceed(
+            Directory directory, LoadBalancer.@Nullable Picker picker, Way<T> way) {
         return picker == null ? CompletableFuture.failedFuture(directory.explain()) : way.go(picker);
     }
 }

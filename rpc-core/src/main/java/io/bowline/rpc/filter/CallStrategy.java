@@ -68,6 +68,16 @@ public interface CallStrategy {
         return HedgePolicy.DEFAULT;
     }
 
+    /** To every provider, once each; see {@link BroadcastPolicy}. */
+    static CallStrategy broadcast() {
+        return BroadcastPolicy.DEFAULT;
+    }
+
+    /** To every provider, and their results are made one; see {@link MergePolicy}. */
+    static CallStrategy mergeable() {
+        return MergePolicy.DEFAULT;
+    }
+
     /**
      * The strategy of a name with its default policy, built in or found by {@link java.util.ServiceLoader}, for the edges of
      * the framework. An unknown name fails with {@code INVALID_CONFIGURATION}, the known names and the nearest one.

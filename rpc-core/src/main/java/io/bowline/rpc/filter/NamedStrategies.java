@@ -30,7 +30,9 @@ final class NamedStrategies {
                         CallStrategy.failfast(),
                         CallStrategy.failsafe(),
                         CallStrategy.forking(),
-                        CallStrategy.hedging()),
+                        CallStrategy.hedging(),
+                        CallStrategy.broadcast(),
+                        CallStrategy.mergeable()),
                 Plugins.load(CallStrategy.class, CallStrategy::name).all().stream());
     }
 }

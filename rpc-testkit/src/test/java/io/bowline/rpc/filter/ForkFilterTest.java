@@ -11,6 +11,7 @@ import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.testkit.ManualTimer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,11 @@ class ForkFilterTest {
                             begun[0] = true;
                             return first ? CompletableFuture.failedFuture(FULL) : others.invoke(attempt);
                         };
+                    }
+
+                    @Override
+                    public CompletionStage<List<Invoker>> each(Request request) {
+                        return providers.each(request);
                     }
 
                     @Override

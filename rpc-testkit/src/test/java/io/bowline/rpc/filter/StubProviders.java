@@ -14,6 +14,7 @@ import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,12 @@ final class StubProviders implements Providers {
     @Override
     public CompletionStage<Response> invoke(Request request) {
         throw new AssertionError("not asked for one pick");
+    }
+
+    @Override
+    public CompletionStage<List<Invoker>> each(Request request) {
+        Invoker any = apart();
+        return CompletableFuture.completedFuture(Collections.nCopies(count, any));
     }
 
     @Override
