@@ -21,6 +21,7 @@ import io.bowline.rpc.filter.GateFilter;
 import io.bowline.rpc.filter.RateLimit;
 import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryBudget;
+import io.bowline.rpc.service.ContractCodecs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param budget the client's one budget of attempts beyond the first
  */
 record ClientStack(List<Filter> filters, @Nullable Degradation degradation, RetryBudget budget, Timer timer) {
-    /** From the proxy's door inwards; the directory's balancer is the last room that is the client's alone. */
-    Invoker assemble(RpcMethod method, EffectiveOptions options, FallbackFilter.Answer fallback, Directory directory) {
+    /** From the proxy's door inwards to the directory's balancer; fails for options that do not go with the method. */
+    List<Filter> rooms(
+            RpcMethod method, EffectiveOptions options, FallbackFilter.Answer fallback, Directory directory) {
         List<Filter> rooms = new ArrayList<>();
         // The user's filters come first: they see one call, as the user does, however many attempts it takes.
         rooms.addAll(filters);
@@ -69,14 +71,19 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
         }
         // What is done about failure, retries by default, stands right above the balancer: each attempt picks a
         // provider anew.
-        rooms.addAll(strategy(method, options));
-        // Then the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and a
-        // limit for each method, and writes to a connection. A node that keeps the call out has another one picked.
+        rooms.addAll(strategy(method, options, directory.codecs()));
+        return rooms;
+    }
+
+    /** The rooms, one behind the other; done once the directory is watched, for from now on there may be calls. */
+    Invoker assemble(List<Filter> rooms, Directory directory) {
+        // The last is the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and
+        // a limit for each method, and writes to a connection. A node that keeps the call out has another one picked.
         return Filter.chain(rooms, new BalancingInvoker(directory, timer));
     }
 
     /** The filters of a method's strategy; fails for one that must not be used with this method. */
-    private List<Filter> strategy(RpcMethod method, EffectiveOptions options) {
+    private List<Filter> strategy(RpcMethod method, EffectiveOptions options, ContractCodecs codecs) {
         CallStrategy strategy = options.strategy().value();
         if (strategy.repeats() && !options.idempotent().value()) {
             throw RpcException.of(
@@ -89,8 +96,13 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
                             + "\", m -> m.idempotent(true)) if twice does no more than once, or give it another"
                             + " strategy");
         }
-        return strategy.filters(
-                new CallStrategy.Surroundings(method, options.retry().value(), budget, timer));
+        return strategy.filters(new CallStrategy.Surroundings(
+                method,
+                codecs.arguments(method),
+                codecs.serializer(),
+                options.retry().value(),
+                budget,
+                timer));
     }
 
     private static CachePolicy keepable(RpcMethod method, EffectiveOptions options, Setting<CachePolicy> cache) {

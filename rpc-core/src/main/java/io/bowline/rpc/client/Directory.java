@@ -12,6 +12,7 @@ import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.discovery.Registration;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.Snapshot;
+import io.bowline.rpc.service.ContractCodecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -122,6 +123,10 @@ final class Directory implements AutoCloseable {
                         .thenComparingInt(node -> node.address().port()))
                 .map(node -> (Invoker) new PinnedInvoker(node, codecs.timer()))
                 .toList();
+    }
+
+    ContractCodecs codecs() {
+        return codecs.contract();
     }
 
     View view() {

@@ -2,7 +2,7 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
-import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Filter;
 import io.bowline.rpc.Plugins;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,27 +106,37 @@ public final class RpcClient implements AutoCloseable {
         ReferenceCodecs shared = ReferenceCodecs.of(methods, codecs, surroundings.timer(), surroundings.callbacks());
         FallbackAnswers answers = new FallbackAnswers(described, surroundings.callbacks());
         Directory directory = directory(reference, described.name(), shared, needsAll(methods, reference));
-        List<Door> doors = methods.stream()
+        List<Supplier<Door>> doors = methods.stream()
                 .map(method -> door(method, reference, answers, directory))
                 .toList();
         watch(directory);
-        return ServiceProxy.create(contract, described, doors);
+        try {
+            return ServiceProxy.create(
+                    contract, described, doors.stream().map(Supplier::get).toList());
+        } catch (RuntimeException notMade) {
+            forget(directory);
+            throw notMade;
+        }
     }
 
-    private Door door(RpcMethod declared, ReferenceOptions reference, FallbackAnswers answers, Directory directory) {
+    /** Fails for options that do not go with the method; the door itself is made when the directory is watched. */
+    private Supplier<Door> door(
+            RpcMethod declared, ReferenceOptions reference, FallbackAnswers answers, Directory directory) {
         EffectiveOptions options = EffectiveOptions.of(declared, defaults, reference);
         RpcMethod method = declared.withIdempotent(options.idempotent().value());
         Setting<Duration> timeout = options.timeout();
-        Invoker invoker = stack.assemble(method, options, answers.of(options.fallback(), method), directory);
-        return new Door(method, invoker, timeout.value(), timeout.origin(), surroundings);
+        List<Filter> rooms = stack.rooms(method, options, answers.of(options.fallback(), method), directory);
+        return () ->
+                new Door(method, stack.assemble(rooms, directory), timeout.value(), timeout.origin(), surroundings);
     }
 
     /** Whether a method's strategy has to see all providers. */
     private boolean needsAll(List<RpcMethod> methods, ReferenceOptions reference) {
-        return methods.stream().anyMatch(method -> EffectiveOptions.of(method, defaults, reference)
-                .strategy()
-                .value()
-                .needsAll());
+        return methods.stream()
+                .anyMatch(method -> EffectiveOptions.of(method, defaults, reference)
+                        .strategy()
+                        .value()
+                        .needsAll());
     }
 
     private Directory directory(ReferenceOptions reference, ServiceName service, ReferenceCodecs codecs, boolean all) {
@@ -147,6 +158,13 @@ public final class RpcClient implements AutoCloseable {
         directory.watch(registries);
     }
 
+    private void forget(Directory directory) {
+        synchronized (this) {
+            directories.remove(directory);
+        }
+        directory.close();
+    }
+
     /** Calls a service whose interface is not at hand; it needs the JSON serializer on both sides. */
     public GenericService generic(String service) {
         return generic(service, options -> options);
@@ -162,7 +180,8 @@ public final class RpcClient implements AutoCloseable {
         boolean all = reference.needsAll() || MethodOptions.needsAll(defaults);
         Directory directory = directory(reference, name, shared, all);
         watch(directory);
-        return new GenericReference(name, method -> door(method, reference, answers, directory));
+        return new GenericReference(
+                name, method -> door(method, reference, answers, directory).get());
     }
 
     /** Ends all proxies; calls in flight fail. Closes what the client made itself, and nothing that it was given. */

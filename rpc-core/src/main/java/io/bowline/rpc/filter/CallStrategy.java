@@ -3,6 +3,7 @@ package io.bowline.rpc.filter;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
+import io.bowline.rpc.wire.Codec;
 import java.util.List;
 
 /**
@@ -68,6 +69,11 @@ public interface CallStrategy {
         return HedgePolicy.DEFAULT;
     }
 
+    /** One attempt, and a call that nobody could take is delivered later; see {@link FailbackPolicy}. */
+    static CallStrategy failback() {
+        return FailbackPolicy.inMemory();
+    }
+
     /** To every provider, once each; see {@link BroadcastPolicy}. */
     static CallStrategy broadcast() {
         return BroadcastPolicy.DEFAULT;
@@ -95,9 +101,12 @@ public interface CallStrategy {
      * What a strategy's filters work with.
      *
      * @param method whose calls they see
+     * @param arguments writes and reads the arguments of a call
+     * @param serializer the name of what {@code arguments} writes
      * @param retry the retry policy in force
      * @param budget the client's one budget, for every attempt of a call beyond the first
      * @param timer the clock
      */
-    record Surroundings(RpcMethod method, RetryPolicy retry, RetryBudget budget, Timer timer) {}
+    record Surroundings(
+            RpcMethod method, Codec arguments, String serializer, RetryPolicy retry, RetryBudget budget, Timer timer) {}
 }

@@ -29,6 +29,7 @@ final class NamedStrategies {
                         CallStrategy.failover(),
                         CallStrategy.failfast(),
                         CallStrategy.failsafe(),
+                        CallStrategy.failback(),
                         CallStrategy.forking(),
                         CallStrategy.hedging(),
                         CallStrategy.broadcast(),

@@ -67,8 +67,8 @@ class MergePolicyTest {
 
     private Object merged(MergePolicy policy, String method, Object... results) {
         StubProviders providers = new StubProviders(results.length);
-        CompletableFuture<Response> call = policy.filters(
-                        new CallStrategy.Surroundings(method(method), RetryPolicy.NONE, budget, timer))
+        CompletableFuture<Response> call = policy.filters(new CallStrategy.Surroundings(
+                        method(method), new TextCodec(), "texts", RetryPolicy.NONE, budget, timer))
                 .get(0)
                 .before(providers)
                 .invoke(StubProviders.request(timer))

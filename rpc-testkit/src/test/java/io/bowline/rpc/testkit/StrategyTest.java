@@ -2,19 +2,24 @@ package io.bowline.rpc.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.filter.CallStrategy;
+import io.bowline.rpc.filter.FailbackPolicy;
 import io.bowline.rpc.filter.FailsafePolicy;
 import io.bowline.rpc.filter.RetryBudgetPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
+import io.bowline.rpc.filter.RetryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** The whole engine between a caller and providers that fail. */
@@ -127,6 +132,47 @@ class StrategyTest {
     /** Services that do nothing but call the next one. */
     private static Fleet relay(Fleet to) {
         return Fleet.of(2, to.desk(to.clientWithoutTime().retry(AT_ONCE)));
+    }
+
+    /** Remembers which methods' calls were taken over. */
+    private record Claims(Queue<String> methods) implements RetryStore {
+        @Override
+        public boolean keep(Delivery delivery) {
+            return true;
+        }
+
+        @Override
+        public void forget(String id) {}
+
+        @Override
+        public List<Delivery> claim(String method) {
+            methods.add(method);
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aProxyThatIsRefusedTakesNoKeptCallsOver() {
+        Claims claims = new Claims(new ConcurrentLinkedQueue<>());
+        CallStrategy failback =
+                new FailbackPolicy(claims, 3, Duration.ofSeconds(1), Duration.ofSeconds(1), (request, failure) -> {});
+        try (Fleet fleet = Fleet.of(WELL);
+                RpcClient client = fleet.client().strategy(failback).build()) {
+            for (String method : List.of("read", "readLater", "write")) {
+                assertThatThrownBy(() -> client.proxy(
+                                Fleet.Desk.class,
+                                o -> o.method(
+                                        method, m -> m.idempotent(false).strategy(CallStrategy.hedging()))))
+                        .hasMessageContaining("not idempotent (method " + method + ")");
+            }
+            client.proxy(Fleet.Desk.class, o -> o.method("write", m -> m.idempotent(true)));
+            // They are taken over one after the other, in the order of the proxies.
+            await().until(() -> claims.methods.size() >= 3);
+            assertThat(claims.methods).hasSize(3).doesNotHaveDuplicates();
+        }
     }
 
     @Test
