@@ -48,4 +48,13 @@ public interface Registry extends AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * Another registry, of which it is known in which zone its instances are: their label {@code zone} says so, unless they
+     * say it themselves. With a registry for each zone, a client of all of them prefers its own by {@code
+     * LoadBalancer.inZone}. Closing it closes the other.
+     */
+    static Registry inZone(String zone, Registry registry) {
+        return new ZonedRegistry(zone, registry);
+    }
 }

@@ -136,7 +136,11 @@ final class Redelivery {
                     delivery.attempts(),
                     failure.getMessage());
         }
-        policy.givenUp().accept(request, failure);
+        try {
+            policy.givenUp().accept(request, failure);
+        } catch (RuntimeException broken) {
+            log.error("Whoever was to hear that a call was given up failed", broken);
+        }
     }
 
     /** Null, and the call stays where it is kept, if another serializer wrote it or its arguments cannot be read. */

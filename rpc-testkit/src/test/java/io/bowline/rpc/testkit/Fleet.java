@@ -99,10 +99,17 @@ final class Fleet implements AutoCloseable {
     }
 
     RpcClientBuilder client() {
-        return RpcClient.builder()
-                .transport(transport)
-                .serializer(new TextSerializer())
+        return clientOfNobody()
                 .addresses(servers.stream().map(RpcServer::address).toArray(Address[]::new));
+    }
+
+    /** A client that has to be told where providers are. */
+    RpcClientBuilder clientOfNobody() {
+        return RpcClient.builder().transport(transport).serializer(new TextSerializer());
+    }
+
+    Address address(int number) {
+        return servers.get(number).address();
     }
 
     /** A client of which each second is the first one: what its budget grants by the second, it grants once. */

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.client.RpcClient;
+import io.bowline.rpc.discovery.Registry;
+import io.bowline.rpc.discovery.StaticRegistry;
 import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.FailbackPolicy;
 import io.bowline.rpc.filter.FailsafePolicy;
@@ -164,8 +167,7 @@ class StrategyTest {
             for (String method : List.of("read", "readLater", "write")) {
                 assertThatThrownBy(() -> client.proxy(
                                 Fleet.Desk.class,
-                                o -> o.method(
-                                        method, m -> m.idempotent(false).strategy(CallStrategy.hedging()))))
+                                o -> o.method(method, m -> m.idempotent(false).strategy(CallStrategy.hedging()))))
                         .hasMessageContaining("not idempotent (method " + method + ")");
             }
             client.proxy(Fleet.Desk.class, o -> o.method("write", m -> m.idempotent(true)));
@@ -176,11 +178,30 @@ class StrategyTest {
     }
 
     @Test
+    void ofSeveralRegistriesTheOneOfTheOwnZoneIsPreferred() {
+        try (Fleet fleet = Fleet.of(2, WELL)) {
+            Fleet.Desk desk = fleet.desk(
+                    fleet.clientOfNobody()
+                            .registry(Registry.inZone("there", StaticRegistry.of(fleet.address(0))))
+                            .registry(Registry.inZone("here", StaticRegistry.of(fleet.address(1)))),
+                    CallStrategy.failover(),
+                    LoadBalancer.inZone("here", LoadBalancer.peakEwma()));
+            for (int i = 0; i < 100; i++) {
+                assertThat(desk.read("at ")).isEqualTo("at 1");
+            }
+            fleet.stop(1);
+            assertThat(desk.read("at ")).isEqualTo("at 0");
+        }
+    }
+
+    @Test
     void isFoundByName() {
         for (String name : CallStrategy.names()) {
             assertThat(CallStrategy.named(name).name()).isEqualTo(name);
         }
-        assertThat(CallStrategy.names()).contains("failover", "failfast", "failsafe");
+        assertThat(CallStrategy.names())
+                .contains(
+                        "failover", "failfast", "failsafe", "failback", "forking", "hedging", "broadcast", "mergeable");
         assertThatThrownBy(() -> CallStrategy.named("fail-over"))
                 .hasMessageStartingWith("RPC-INVALID-CONFIGURATION no strategy is named 'fail-over'; known: ")
                 .hasMessageEndingWith("Did you mean failover?");
