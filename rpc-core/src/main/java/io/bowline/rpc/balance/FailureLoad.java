@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
  * A single failure keeps a busy client away for a few seconds, as others are as loaded then; and as it multiplies the
  * response time rather than replacing it, fast and slow nodes are still told apart when all fail now and then.
  *
- * <p>Thread-safe without a lock: amount and time are one {@code long}, as in {@link PeakEwma}. A success writes nothing.
+ * <p>Thread-safe without a lock: amount and time are one {@code long}, see {@link Ticks}. A success writes nothing.
  */
 public final class FailureLoad {
     private static final int CALLS = 20;
@@ -22,16 +22,11 @@ public final class FailureLoad {
     /** Enough to stay away from a node for a minute, and no reason to do so for longer. */
     private static final float MOST = 10_000;
 
-    /** How many ticks a reading may lie behind the last change, for threads race. */
-    private static final int CLOCK_RACE = 1 << 16;
-
-    private static final int TICK_BITS = 20;
-    private static final double DECAY_TICKS = 10e9 / (1 << TICK_BITS);
+    private static final double DECAY_TICKS = Ticks.in(10e9);
 
     private static final AtomicLongFieldUpdater<FailureLoad> STATE =
             AtomicLongFieldUpdater.newUpdater(FailureLoad.class, "state");
 
-    /** The amount as a float in the upper half, the tick of its last change in the lower one. */
     private volatile long state;
 
     /**
@@ -62,8 +57,7 @@ public final class FailureLoad {
         long next;
         do {
             seen = state;
-            float amount = (float) Math.min(MOST, faded(seen, nowNanos) + CALLS);
-            next = ((long) Float.floatToRawIntBits(amount) << 32) | Integer.toUnsignedLong(tick(nowNanos));
+            next = Ticks.pack((float) Math.min(MOST, faded(seen, nowNanos) + CALLS), Ticks.at(nowNanos));
         } while (!STATE.compareAndSet(this, seen, next));
     }
 
@@ -73,14 +67,7 @@ public final class FailureLoad {
         return seen == 0 ? 0 : (int) Math.round(faded(seen, nowNanos));
     }
 
-    /** The age is counted around the wrap of the ticks, and is 0 when a slower thread looks back. */
     private static double faded(long state, long nowNanos) {
-        int behind = (int) state - tick(nowNanos);
-        long age = behind >= 0 && behind <= CLOCK_RACE ? 0 : Integer.toUnsignedLong(-behind);
-        return Float.intBitsToFloat((int) (state >>> 32)) * Math.exp(-age / DECAY_TICKS);
-    }
-
-    private static int tick(long nanos) {
-        return (int) (nanos >>> TICK_BITS);
+        return Ticks.amount(state) * Math.exp(-Ticks.age(state, Ticks.at(nowNanos)) / DECAY_TICKS);
     }
 }

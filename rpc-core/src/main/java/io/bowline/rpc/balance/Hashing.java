@@ -4,18 +4,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Hashes that are the same in every process. */
-final class Hashing {
+public final class Hashing {
     private Hashing() {}
 
     /** The finalizer of SplitMix64 (G. Steele, D. Lea and C. Flood, 2014): every bit depends on every bit. */
-    static long mix(long bits) {
+    public static long mix(long bits) {
         long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
     }
 
-    /** FNV-1a with 64 bits, then mixed; for what is hashed once. */
-    static long text(CharSequence text) {
+    /** FNV-1a with 64 bits over the characters, then mixed; for what is hashed once. */
+    public static long text(CharSequence text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

@@ -13,11 +13,10 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
  * average of Finagle's load metric ({@code Balancers.p2cPeakEwma}, also Linkerd's), there too with 10 s. Unlike there,
  * reading changes nothing: a reader's decay would otherwise draw the average below every observation.
  *
- * <p>Thread-safe without a lock. The whole state is one {@code long}: the average as a float in the upper half, and in
- * the lower half the time of its last change in ticks of 2^20 ns (about 1 ms). So an update is one compare-and-set and
- * allocates nothing. Within a tick an observation that is not a peak would not move the average, so it writes nothing:
- * however busy a node is, its line of memory is written about a thousand times a second and not once a call. The
- * ticks wrap after 52 days; an average that was idle for just that long is taken for a fresh one, once.
+ * <p>Thread-safe without a lock. The whole state is one {@code long}, see {@link Ticks}. So an update is one
+ * compare-and-set and allocates nothing. Within a tick an observation that is not a peak would not move the average, so it
+ * writes nothing: however busy a node is, its line of memory is written about a thousand times a second and not once a
+ * call. An average that was idle for just the 52 days after which the ticks wrap is taken for a fresh one, once.
  */
 public final class PeakEwma {
     /** How long the past counts, unless told otherwise. */
@@ -25,11 +24,6 @@ public final class PeakEwma {
 
     /** Beyond, what one tick changes would be lost in the rounding of a float. */
     private static final Duration LONGEST_DECAY = Duration.ofMinutes(10);
-
-    private static final int TICK_BITS = 20;
-
-    /** How many ticks an observation may lie behind the last change, for threads race, and count as made with it. */
-    private static final int CLOCK_RACE = 1 << 16;
 
     private static final AtomicLongFieldUpdater<PeakEwma> STATE =
             AtomicLongFieldUpdater.newUpdater(PeakEwma.class, "state");
@@ -49,7 +43,7 @@ public final class PeakEwma {
         if (decay.isNegative() || decay.isZero() || decay.compareTo(LONGEST_DECAY) > 0) {
             throw new IllegalArgumentException("decay: " + decay + " (expected: more than 0, at most 10 minutes)");
         }
-        decayTicks = (decay.getSeconds() * 1e9 + decay.getNano()) / (1 << TICK_BITS);
+        decayTicks = Ticks.in(decay.getSeconds() * 1e9 + decay.getNano());
     }
 
     /**
@@ -73,18 +67,18 @@ public final class PeakEwma {
 
     private void take(long rttNanos, long nowNanos, boolean atLeast) {
         float rtt = Math.max(1, rttNanos);
-        int now = tick(nowNanos);
+        int now = Ticks.at(nowNanos);
         long seen;
         long next;
         do {
             seen = state;
-            float average = average(seen);
+            float average = Ticks.amount(seen);
             long age = age(seen, now);
             if (age == 0 && rtt <= average) {
                 return;
             }
             float moved = rtt > average ? rtt : moved(average, atLeast ? average : rtt, age);
-            next = pack(moved, age > 0 ? now : (int) seen);
+            next = Ticks.pack(moved, age > 0 ? now : (int) seen);
         } while (!STATE.compareAndSet(this, seen, next));
     }
 
@@ -95,8 +89,8 @@ public final class PeakEwma {
     /** The average in nanoseconds, decayed to this moment: 0 while nothing is known, at least 1 after that. */
     public long current(long nowNanos) {
         long seen = state;
-        long age = age(seen, tick(nowNanos));
-        float average = average(seen);
+        long age = age(seen, Ticks.at(nowNanos));
+        float average = Ticks.amount(seen);
         return seen == 0 || age == 0 ? (long) average : Math.max(1, (long) (average * weightOfPast(age)));
     }
 
@@ -104,24 +98,7 @@ public final class PeakEwma {
         return age == 0 ? 1 : Math.exp(-age / decayTicks);
     }
 
-    private static long pack(float average, int tick) {
-        return ((long) Float.floatToRawIntBits(average) << 32) | Integer.toUnsignedLong(tick);
-    }
-
-    private static float average(long state) {
-        return Float.intBitsToFloat((int) (state >>> 32));
-    }
-
-    /** How many ticks ago the last change was: counted around the wrap, and 0 when a slower thread looks back. */
     private static long age(long state, int now) {
-        int behind = (int) state - now;
-        if (state == 0) {
-            return 1L << 32;
-        }
-        return behind >= 0 && behind <= CLOCK_RACE ? 0 : Integer.toUnsignedLong(-behind);
-    }
-
-    private static int tick(long nanos) {
-        return (int) (nanos >>> TICK_BITS);
+        return state == 0 ? 1L << 32 : Ticks.age(state, now);
     }
 }

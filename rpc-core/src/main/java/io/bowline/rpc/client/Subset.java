@@ -1,6 +1,6 @@
 package io.bowline.rpc.client;
 
-import java.nio.charset.StandardCharsets;
+import io.bowline.rpc.balance.Hashing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -105,14 +105,7 @@ final class Subset {
         return differing;
     }
 
-    /** FNV-1a, and the finalizer of SplitMix64, so that near ids lie far apart. */
     private long rank(String id) {
-        long hash = 0xcbf29ce484222325L ^ seed;
-        for (byte octet : id.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
-        }
-        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-        return hash ^ (hash >>> 31);
+        return Hashing.mix(Hashing.text(id) ^ seed);
     }
 }
