@@ -90,6 +90,34 @@ class BurstTest {
     }
 
     @Test
+    void whereAnswersOftenComeAloneCallersAreWokenAtOnceAsLongAsThatLasts() {
+        Burst burst = new Burst();
+        assertThat(linked(burst, 1)).isTrue();
+        for (int i = 0; i < 10; i++) {
+            linked(burst, 1);
+        }
+        assertThat(linked(burst, 5)).isFalse();
+        for (int i = 0; i < 100; i++) {
+            linked(burst, 5);
+        }
+        assertThat(linked(burst, 5)).isTrue();
+        // One among many changes nothing.
+        linked(burst, 1);
+        assertThat(linked(burst, 5)).isTrue();
+    }
+
+    /** Whether so many callers, whose answers come in one burst, are left to wake one another. */
+    private static boolean linked(Burst burst, int callers) {
+        burst.begin();
+        boolean linked = false;
+        for (int i = 0; i < callers; i++) {
+            linked = burst.wakeLater(new Attempt());
+        }
+        burst.end();
+        return linked;
+    }
+
+    @Test
     void whatIsAskedForTwiceRunsOnceAndOnlyInABurst() throws Exception {
         List<String> runs = Collections.synchronizedList(new ArrayList<>());
         Runnable task = () -> runs.add("run");
