@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * carries everything in the {@link Request}, reads this once when a proxy is called and sets it once around a service
  * method. Immutable.
  *
- * <p>A call made in a handler inherits the handler's deadline and cancellation, never its incoming metadata. To carry a
- * context to another thread, take {@link #current()} and {@link #run} or {@link #enter} it there.
+ * <p>A call made in a handler inherits the handler's deadline, cancellation and {@linkplain Metadata#BAGGAGE baggage},
+ * and no other incoming metadata. To carry a context to another thread, take {@link #current()} and {@link #run} or
+ * {@link #enter} it there.
  *
  * @param incoming what came with the call that this handler serves
  * @param outgoing what goes with the calls made in this context

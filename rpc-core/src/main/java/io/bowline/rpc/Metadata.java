@@ -16,6 +16,12 @@ public final class Metadata {
     /** No labels. */
     public static final Metadata EMPTY = new Metadata(new String[0]);
 
+    /**
+     * How the keys of baggage begin: labels that go on, by themselves, with the calls that a handler makes while it serves
+     * the call that they came with, and so through a whole chain of services.
+     */
+    public static final String BAGGAGE = "baggage.";
+
     /** Key, value, key, value … */
     private final String[] pairs;
 
@@ -70,6 +76,17 @@ public final class Metadata {
     public @Nullable String get(String key) {
         int at = indexOf(key);
         return at < 0 ? null : pairs[at + 1];
+    }
+
+    /** The labels among these that are {@link #BAGGAGE}. */
+    public Metadata baggage() {
+        Metadata baggage = EMPTY;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].startsWith(BAGGAGE)) {
+                baggage = baggage.with(pairs[i], pairs[i + 1]);
+            }
+        }
+        return baggage;
     }
 
     public int size() {

@@ -16,11 +16,11 @@ public interface Providers extends Invoker {
     Invoker apart();
 
     /**
-     * An invoker for each provider, which calls that one and nobody else: for all that the registries name, whether they can
-     * be reached or not, in the order of their addresses. Those whose weight is 0 are left out: they are to have no calls.
+     * An invoker for each provider, which calls that one and nobody else: for all that the registries name and rules leave the
+     * request, whether they can be reached or not, in the order of their addresses. Those whose weight is 0 are left out: they
+     * are to have no calls.
      *
-     * @param request for its deadline and cancellation: waits for the first provider as a call would, and fails as a call
-     *     would where there is none
+     * @param request waits for the first provider as a call would, and fails as a call would where there is none
      */
     CompletionStage<List<Invoker>> each(Request request);
 

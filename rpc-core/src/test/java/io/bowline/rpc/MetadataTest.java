@@ -38,4 +38,12 @@ class MetadataTest {
                 .isThrownBy(() -> Metadata.of("", "x"))
                 .withMessage("metadata key: '' (expected: not empty)");
     }
+
+    @Test
+    void baggageIsWhatBeginsSoAndNothingElse() {
+        Metadata mixed =
+                Metadata.of("tenant", "acme").with("baggage.lane", "blue").with("baggage", "no");
+        assertThat(mixed.baggage()).isEqualTo(Metadata.of("baggage.lane", "blue"));
+        assertThat(Metadata.of("tenant", "acme").baggage()).isSameAs(Metadata.EMPTY);
+    }
 }

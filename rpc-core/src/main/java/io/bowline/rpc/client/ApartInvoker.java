@@ -8,6 +8,7 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.balance.Node;
+import io.bowline.rpc.route.RoutingBalancer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * The attempts of one call, each at a provider that none before it went to. Thread-safe.
  *
  * <p>The balancer is asked first. One that gives the same answer again, because it is sticky or has few to choose from, is
- * not asked for long: then it is the less busy of two others, of which none is left out for doing worse. A provider that
- * has just left costs no attempt, nor does one whose gate keeps the call out; then all are asked, as for any call.
+ * not asked for long: then it is the less busy of two others that rules leave the call, of which none is left out for doing
+ * worse. A provider that has just left costs no attempt, nor does one whose gate keeps the call out; then all are asked
+ * that rules leave, as for any call.
  */
 final class ApartInvoker implements Invoker {
     private static final int PICKS = 3;
@@ -50,11 +52,23 @@ final class ApartInvoker implements Invoker {
         if (node == null) {
             return CompletableFuture.failedFuture(before == null ? noneLeft() : before);
         }
+        if (RoutingBalancer.isNobody(node)) {
+            return directory.mayHope(request)
+                    ? WaitingCall.start(directory, timer, request, picker -> attempt(request, stalePicks, before))
+                    : node.invoke(request);
+        }
         CompletionStage<Response> call = at(node, request, stalePicks);
         return call != null
                 ? call
                 : Offer.toEach(
-                        view.usable(), request, timer, next -> claim(next) ? at(next, request, stalePicks) : null);
+                        allowed(view, request),
+                        request,
+                        timer,
+                        next -> claim(next) ? at(next, request, stalePicks) : null);
+    }
+
+    private List<RemoteInvoker> allowed(Directory.View view, Request request) {
+        return directory.routes().left(request, view.usable()).nodes();
     }
 
     private RpcException noneLeft() {
@@ -90,6 +104,7 @@ final class ApartInvoker implements Invoker {
                 };
     }
 
+    /** One that no attempt has gone to; who stands for nobody if rules leave the first attempt none; null for none. */
     private @Nullable Node other(Directory.View view, Request request) {
         LoadBalancer.Picker picker = view.picker();
         if (picker == null) {
@@ -97,15 +112,18 @@ final class ApartInvoker implements Invoker {
         }
         for (int i = 0; i < PICKS; i++) {
             Node node = picker.pick(request);
+            if (RoutingBalancer.isNobody(node)) {
+                return tried.get().isEmpty() ? node : null;
+            }
             if (claim(node)) {
                 return node;
             }
         }
-        return lessBusyOther(view.usable());
+        return lessBusyOther(allowed(view, request));
     }
 
     private @Nullable Node lessBusyOther(List<RemoteInvoker> nodes) {
-        int start = ThreadLocalRandom.current().nextInt(nodes.size());
+        int start = nodes.isEmpty() ? 0 : ThreadLocalRandom.current().nextInt(nodes.size());
         RemoteInvoker found = null;
         for (int i = 0; i < nodes.size(); i++) {
             RemoteInvoker node = nodes.get((start + i) % nodes.size());

@@ -21,6 +21,7 @@ import io.bowline.rpc.filter.GateFilter;
 import io.bowline.rpc.filter.RateLimit;
 import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryBudget;
+import io.bowline.rpc.route.Mirroring;
 import io.bowline.rpc.service.ContractCodecs;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @param budget the client's one budget of attempts beyond the first
  */
 record ClientStack(List<Filter> filters, @Nullable Degradation degradation, RetryBudget budget, Timer timer) {
-    /** From the proxy's door inwards to the directory's balancer; fails for options that do not go with the method. */
+    /**
+     * The first rooms behind the proxy's door, which stay as they are whatever rules say; fails for options that do not go
+     * with the method.
+     */
     List<Filter> rooms(
             RpcMethod method, EffectiveOptions options, FallbackFilter.Answer fallback, Directory directory) {
         List<Filter> rooms = new ArrayList<>();
@@ -69,21 +73,19 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
         if (bulkhead != null) {
             rooms.add(new GateFilter(bulkhead, timer));
         }
-        // What is done about failure, retries by default, stands right above the balancer: each attempt picks a
-        // provider anew.
-        rooms.addAll(strategy(method, options, directory.codecs()));
         return rooms;
     }
 
-    /** The rooms, one behind the other; done once the directory is watched, for from now on there may be calls. */
-    Invoker assemble(List<Filter> rooms, Directory directory) {
-        // The last is the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and
-        // a limit for each method, and writes to a connection. A node that keeps the call out has another one picked.
-        return Filter.chain(rooms, new BalancingInvoker(directory, timer));
+    /** Next, if a rule says so: a mirror gets one copy of a call, as filters made it, however many attempts that takes. */
+    List<Filter> mirror(@Nullable Mirroring mirroring, Directory directory) {
+        return mirroring == null ? List.of() : List.of(new MirrorFilter(mirroring, directory));
     }
 
-    /** The filters of a method's strategy; fails for one that must not be used with this method. */
-    private List<Filter> strategy(RpcMethod method, EffectiveOptions options, ContractCodecs codecs) {
+    /**
+     * What is done about failure, retries by default: it stands right above the balancer, so that each attempt picks a
+     * provider anew. Fails for a strategy that must not be used with this method.
+     */
+    List<Filter> strategy(RpcMethod method, EffectiveOptions options, ContractCodecs codecs) {
         CallStrategy strategy = options.strategy().value();
         if (strategy.repeats() && !options.idempotent().value()) {
             throw RpcException.of(
@@ -103,6 +105,13 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
                 options.retry().value(),
                 budget,
                 timer));
+    }
+
+    /** All of them, one behind the other; done once the client knows the directory, for from now on there may be calls. */
+    Invoker assemble(List<Filter> rooms, Directory directory) {
+        // The last is the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and
+        // a limit for each method, and writes to a connection. A node that keeps the call out has another one picked.
+        return Filter.chain(rooms, new BalancingInvoker(directory, timer));
     }
 
     private static CachePolicy keepable(RpcMethod method, EffectiveOptions options, Setting<CachePolicy> cache) {

@@ -1,29 +1,32 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.Code;
-import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.balance.LoadBalancer;
+import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.client.Roster.Member;
 import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.discovery.Registration;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.Snapshot;
+import io.bowline.rpc.route.RouteTable;
+import io.bowline.rpc.route.RoutingBalancer;
 import io.bowline.rpc.service.ContractCodecs;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +34,14 @@ import org.jspecify.annotations.Nullable;
  * #view()}, one volatile field; everything else happens only when something changes, under this object's lock.
  *
  * <p>A change of one provider costs work for one: it alone is looked at, and the others keep their nodes, connections and
- * figures. What has to be made for the whole set is the picker. Up to {@value #FEW} usable providers it is made anew with
- * each change. Beyond, it may lag behind by an eighth of them or {@value #LAG_MILLIS} ms, so that 10,000 connections that
- * open together make some ninety pickers and not 10,000. Nothing depends on its being exact: who is picked and has just
- * gone sends nothing and {@link #pickAgain picks again}, and that makes a picker at once.
+ * figures. What has to be made for the whole set is the picker, which may lag behind a little ({@link Pickers}): who is
+ * picked and has just gone sends nothing and {@link #pickAgain picks again}, and that makes a picker at once.
  */
 final class Directory implements AutoCloseable {
-    private static final int FEW = 64;
-    private static final int LAG_PARTS = 8;
-    private static final int LAG_MILLIS = 10;
-    private static final int WARMING_STEPS = 20;
-    private static final Duration SHORTEST_STEP = Duration.ofMillis(100);
     private static final View CLOSED = new View(null, true, List.of());
 
     private final ServiceName service;
     private final Choice choice;
-    private final LoadBalancer balancer;
     private final ReferenceCodecs codecs;
     private final ConnectionPools pools;
     private final ReferencePolicies policies;
@@ -56,15 +51,13 @@ final class Directory implements AutoCloseable {
     private volatile View view = View.NOTHING_YET;
 
     // Guarded by this.
-    private final List<Source> sources = new ArrayList<>();
+    private final Pickers pickers;
+    private final Sources sources;
     private final Roster roster = new Roster();
     private final Subset subset;
-    private final List<Member> warming = new ArrayList<>();
+    private final Warming warming;
     private final Set<Member> unopened = new LinkedHashSet<>();
-    private final Set<Consumer<View>> waiting = new HashSet<>();
-    private LoadBalancer.@Nullable Picker lastPicker;
-    private int changesSinceView;
-    private boolean catchingUp;
+    private final Map<Consumer<View>, Request> waiting = new HashMap<>();
     private boolean closed;
 
     /**
@@ -85,6 +78,7 @@ final class Directory implements AutoCloseable {
             ConnectionPools pools,
             ReferencePolicies policies) {
         this.service = service;
+        this.sources = new Sources(service);
         this.choice = choice;
         this.subset = new Subset(choice.size(), choice.seed());
         this.codecs = codecs;
@@ -94,7 +88,13 @@ final class Directory implements AutoCloseable {
         outliers = policies.outliers().value().active()
                 ? new Outliers(service, policies.outliers(), codecs.timer(), this)
                 : null;
-        balancer = outliers == null ? choice.balancer() : Outliers.around(choice.balancer());
+        warming = new Warming(choice.slowStart().time(), codecs.timer(), this::warmed);
+        pickers = new Pickers(
+                service,
+                choice.balancer(),
+                outliers == null ? UnaryOperator.identity() : Outliers::around,
+                codecs.timer(),
+                this::catchUp);
     }
 
     /** Starts to watch; done once. */
@@ -102,27 +102,16 @@ final class Directory implements AutoCloseable {
         if (outliers != null) {
             outliers.start();
         }
+        List<Source> watched;
         synchronized (this) {
-            registries.forEach(registry -> sources.add(new Source(registry)));
+            watched = sources.add(registries);
         }
-        for (Source source : List.copyOf(sources)) {
+        for (Source source : watched) {
             Registration watch = source.registry.watch(service.name(), snapshot -> told(source, snapshot));
             synchronized (this) {
                 source.watch = watch;
             }
         }
-    }
-
-    /** An invoker for each provider that is to have calls, reachable or not, in the order of their addresses. */
-    synchronized List<Invoker> each() {
-        return roster.members().stream()
-                .map(member -> member.node)
-                .filter(node -> node.instance().weight() > 0)
-                .sorted(Comparator.comparing(
-                                (RemoteInvoker node) -> node.address().host())
-                        .thenComparingInt(node -> node.address().port()))
-                .map(node -> (Invoker) new PinnedInvoker(node, codecs.timer()))
-                .toList();
     }
 
     ContractCodecs codecs() {
@@ -151,13 +140,13 @@ final class Directory implements AutoCloseable {
         return outliers;
     }
 
-    /** Gives the gate the first view, from now on, in which a call can go on or fail. */
-    void await(Consumer<View> gate) {
+    /** Gives the gate the first view, from now on, in which the call can go on or fail. */
+    void await(Request request, Consumer<View> gate) {
         View now;
         synchronized (this) {
             now = view;
-            if (!closed && !useful(now)) {
-                waiting.add(gate);
+            if (!closed && !useful(now, request)) {
+                waiting.put(gate, request);
                 return;
             }
         }
@@ -186,15 +175,19 @@ final class Directory implements AutoCloseable {
     }
 
     /**
-     * Finds another provider for a request that a gate keeps from one, those left out as the last; only now is more looked
-     * at than one.
+     * Finds another provider for a request that a gate keeps from one, among those that rules leave it, those left out as
+     * the last; only now is more looked at than one.
      */
     CompletionStage<Response> pickOther(RemoteInvoker refused, Request request, int stalePicks) {
         List<RemoteInvoker> usable = view.usable();
-        return usable.isEmpty()
-                ? WaitingCall.start(this, codecs.timer(), request)
+        if (usable.isEmpty()) {
+            return WaitingCall.start(this, codecs.timer(), request);
+        }
+        RouteTable.Left<RemoteInvoker> left = routes().left(request, usable);
+        return left.nodes().isEmpty()
+                ? refused(request, left.failure())
                 : Offer.toEach(
-                        usable,
+                        left.nodes(),
                         request,
                         codecs.timer(),
                         node -> node.equals(refused) ? null : node.tryInvoke(request, stalePicks));
@@ -205,8 +198,64 @@ final class Directory implements AutoCloseable {
         return !waiting.isEmpty();
     }
 
-    private static boolean useful(View view) {
-        return view.picker() != null || view.settled();
+    /** Called with the lock held. */
+    private boolean useful(View view, Request request) {
+        LoadBalancer.Picker picker = view.picker();
+        return picker == null ? view.settled() : !routes().nobody(picker, request) || !hopes(request);
+    }
+
+    /** Called with the lock held. Whether rules leave the request somebody who may soon be able to take it. */
+    private boolean hopes(Request request) {
+        return roster.hopes() && routes().leave(request, roster.perhaps());
+    }
+
+    /** Has rules obeyed from now on; what is returned lets calls go on that waited, and is to be run without locks. */
+    Runnable route(RouteTable rules, List<RpcMethod> methods) {
+        return changed(
+                () -> {
+                    pickers.obey(rules, methods, this::refused);
+                    join(roster.ids(), false);
+                },
+                true);
+    }
+
+    /** Who gets a copy of a call, by the rules; null if nobody does. */
+    @Nullable
+    Node shadow(Request request) {
+        return RoutingBalancer.shadow(view.picker(), request);
+    }
+
+    /** The rules that are obeyed. */
+    Routes routes() {
+        return pickers.routes();
+    }
+
+    /** What becomes of a call to which rules leave nobody: it waits for who may soon be able to take it, or fails. */
+    CompletionStage<Response> refused(Request request, RpcException why) {
+        return mayHope(request)
+                ? WaitingCall.start(this, codecs.timer(), request)
+                : CompletableFuture.failedFuture(why);
+    }
+
+    /** Whether it is worth waiting, for a request to which rules leave nobody who can take it now. */
+    synchronized boolean mayHope(Request request) {
+        return !closed && hopes(request);
+    }
+
+    /** All its nodes, whether or not they can be called now. */
+    synchronized List<RemoteInvoker> nodes() {
+        return roster.members().stream().map(member -> member.node).toList();
+    }
+
+    /** The providers that registries mean to have calls, whatever rules say. */
+    synchronized List<RemoteInvoker> known() {
+        return roster.members().stream()
+                .filter(member -> {
+                    Instance registered = sources.find(member.id());
+                    return registered != null && registered.weight() > 0;
+                })
+                .map(member -> member.node)
+                .toList();
     }
 
     private void told(Source source, Snapshot snapshot) {
@@ -223,14 +272,20 @@ final class Directory implements AutoCloseable {
         }
     }
 
-    /** The usable providers, those left out among them; none once it is closed. */
+    /** The usable providers, those left out among them and mirrors not; none once it is closed. */
     synchronized List<RemoteInvoker> ready() {
-        return closed ? List.of() : roster.usable();
+        return closed ? List.of() : routes().table().ordinary(roster.usable());
     }
 
     /** Changes, under the lock, who is left out, if it tells that anything has changed. */
     void changeOutliers(BooleanSupplier something) {
-        change(() -> changesSinceView += something.getAsBoolean() ? 1 : 0, false);
+        change(
+                () -> {
+                    if (something.getAsBoolean()) {
+                        pickers.changed();
+                    }
+                },
+                false);
     }
 
     /** Called with the lock held. Who is there when a registry first answers may have been there for long. */
@@ -254,29 +309,11 @@ final class Directory implements AutoCloseable {
         }
     }
 
-    /** Called with the lock held. The weights of nodes that start slowly are read anew from time to time. */
-    private void warmUp(Member member) {
-        if (member.node.beginsToWarmUp()) {
-            warming.add(member);
-            if (warming.size() == 1) {
-                scheduleWarming();
-            }
-        }
-    }
-
-    private void scheduleWarming() {
-        Duration step = choice.slowStart().time().dividedBy(WARMING_STEPS);
-        codecs.timer().schedule(step.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : step, this::warmed);
-    }
-
     private void warmed() {
         change(
                 () -> {
-                    changesSinceView++;
-                    warming.removeIf(member -> !roster.holds(member) || !member.node.warmsUp());
-                    if (!warming.isEmpty()) {
-                        scheduleWarming();
-                    }
+                    pickers.changed();
+                    warming.goOn(roster::holds);
                 },
                 false);
     }
@@ -287,40 +324,34 @@ final class Directory implements AutoCloseable {
      * @param exactly whether the view has to be made anew if anything in it has changed, whatever that costs
      */
     private void change(Runnable something, boolean exactly) {
-        List<Consumer<View>> released = List.of();
+        changed(something, exactly).run();
+    }
+
+    /** As {@link #change}; what is returned lets calls go on that waited. */
+    private Runnable changed(Runnable something, boolean exactly) {
+        List<Consumer<View>> released = new ArrayList<>();
         View now;
         synchronized (this) {
             if (closed) {
-                return;
+                return () -> {};
             }
             something.run();
-            if (view.picker() != null && (changesSinceView == 0 || (!exactly && mayLag()))) {
-                return;
+            if (view.picker() == null || pickers.due(roster.usableCount(), exactly)) {
+                view = build();
             }
-            changesSinceView = 0;
-            now = build();
-            view = now;
-            if (useful(now)) {
-                released = List.copyOf(waiting);
-                waiting.clear();
-            }
+            now = view;
+            waiting.forEach((gate, request) -> {
+                if (useful(now, request)) {
+                    released.add(gate);
+                }
+            });
+            waiting.keySet().removeAll(released);
         }
-        released.forEach(gate -> gate.accept(now));
-    }
-
-    /** Called with the lock held. Whoever may lag behind catches up before long. */
-    private boolean mayLag() {
-        int usable = roster.usableCount();
-        boolean may = usable > FEW && changesSinceView < usable / LAG_PARTS;
-        if (may && !catchingUp) {
-            catchingUp = true;
-            codecs.timer().schedule(Duration.ofMillis(LAG_MILLIS), this::catchUp);
-        }
-        return may;
+        return () -> released.forEach(gate -> gate.accept(now));
     }
 
     private void catchUp() {
-        change(() -> catchingUp = false, true);
+        change(pickers::caughtUp, true);
     }
 
     /**
@@ -356,13 +387,8 @@ final class Directory implements AutoCloseable {
     }
 
     private @Nullable Instance wanted(String id) {
-        for (Source source : sources) {
-            Instance instance = source.find(id);
-            if (instance != null && instance.offers(service)) {
-                return instance;
-            }
-        }
-        return null;
+        Instance instance = sources.find(id);
+        return instance == null ? null : routes().weighed(instance);
     }
 
     private void add(Instance instance, boolean news) {
@@ -380,26 +406,23 @@ final class Directory implements AutoCloseable {
     private void remove(Member member) {
         unopened.remove(member);
         if (roster.remove(member)) {
-            changesSinceView++;
+            pickers.changed();
         }
     }
 
     private void look(Member member) {
         if (roster.holds(member) && roster.look(member)) {
-            changesSinceView++;
-            warmUp(member);
+            pickers.changed();
+            warming.look(member);
         }
     }
 
     /** Called with the lock held. */
     private View build() {
-        if (roster.usableCount() > 0) {
-            List<RemoteInvoker> usable = roster.usable();
-            lastPicker = balancer.over(usable, lastPicker);
-            return new View(lastPicker, true, usable);
-        }
-        boolean hope = roster.hopes() || sources.stream().anyMatch(source -> source.said == null);
-        return new View(null, !hope, List.of());
+        List<RemoteInvoker> usable = roster.usable();
+        LoadBalancer.Picker picker = pickers.over(usable);
+        boolean hope = roster.hopes() || sources.pending();
+        return new View(picker, picker != null || !hope, usable);
     }
 
     /** Opens what nobody has asked for yet: of a lazy client with its first call, else when a provider is found. */
@@ -416,7 +439,7 @@ final class Directory implements AutoCloseable {
     synchronized RpcException explain() {
         return closed
                 ? RpcException.unprocessed(Code.CLOSED, "the client is closed; " + service + " was not called")
-                : Explanation.of(service, sources, roster.members());
+                : Explanation.of(service, sources.all(), roster.members());
     }
 
     @Override
@@ -428,16 +451,13 @@ final class Directory implements AutoCloseable {
         synchronized (this) {
             closed = true;
             view = CLOSED;
-            sources.stream()
-                    .map(source -> source.watch)
-                    .filter(Objects::nonNull)
-                    .forEach(Registration::close);
+            sources.close();
             roster.members().forEach(member -> pools.release(member.node.pool(), member.listener));
             roster.clear();
             unopened.clear();
             warming.clear();
-            lastPicker = null;
-            released = List.copyOf(waiting);
+            pickers.close();
+            released = List.copyOf(waiting.keySet());
             waiting.clear();
         }
         released.forEach(gate -> gate.accept(CLOSED));

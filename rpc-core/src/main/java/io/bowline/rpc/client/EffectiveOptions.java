@@ -14,6 +14,8 @@ import io.bowline.rpc.filter.Fallback;
 import io.bowline.rpc.filter.FallbackPolicy;
 import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
+import io.bowline.rpc.route.RouteTable;
+import io.bowline.rpc.route.Ruled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,26 @@ record EffectiveOptions(
         return cache.value().active()
                 ? new Setting<>(new CoalescePolicy(true, cache.value().labels()), cache.origin())
                 : coalesce;
+    }
+
+    /** The same, where rules do not set something else: theirs is the last word. */
+    EffectiveOptions ruledBy(RouteTable rules, RpcMethod method) {
+        Ruled<Duration> limit = rules.timeout(method);
+        Ruled<Integer> attempts = rules.attempts(method);
+        return new EffectiveOptions(
+                limit == null ? timeout : new Setting<>(limit.value(), limit.origin()),
+                attempts == null
+                        ? retry
+                        : new Setting<>(retry.value().withMaxAttempts(attempts.value()), attempts.origin()),
+                idempotent,
+                fallback,
+                fallbackPolicy,
+                circuitBreaker,
+                concurrencyLimit,
+                rateLimit,
+                cache,
+                coalesce,
+                strategy);
     }
 
     /** Fails for options of a method that the contract does not have. */

@@ -25,7 +25,7 @@ final class GenericReference implements GenericService {
 
     private final ServiceName service;
     private final Function<RpcMethod, Door> doors;
-    private final Map<String, Door> known = new ConcurrentHashMap<>();
+    private volatile Map<String, Door> known = new ConcurrentHashMap<>();
 
     GenericReference(ServiceName service, Function<RpcMethod, Door> doors) {
         this.service = service;
@@ -60,6 +60,11 @@ final class GenericReference implements GenericService {
         return door(method, arguments.length).callAsync(arguments);
     }
 
+    /** Makes doors anew as methods are called; what is under way ends in the old ones. */
+    void forgetDoors() {
+        known = new ConcurrentHashMap<>();
+    }
+
     private Door door(String method, int arguments) {
         if (arguments > MAX_ARGUMENTS) {
             throw RpcException.unprocessed(
@@ -68,11 +73,12 @@ final class GenericReference implements GenericService {
                             + ")");
         }
         String name = method.indexOf('(') < 0 ? method + "/" + arguments : method;
-        Door door = known.get(name);
+        Map<String, Door> now = known;
+        Door door = now.get(name);
         if (door == null) {
             door = doors.apply(method(service, name, arguments));
-            if (known.size() < MOST_KEPT) {
-                known.put(name, door);
+            if (now.size() < MOST_KEPT) {
+                now.put(name, door);
             }
         }
         return door;

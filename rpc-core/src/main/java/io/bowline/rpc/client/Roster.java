@@ -124,6 +124,18 @@ final class Roster {
         return List.of(nodes);
     }
 
+    /** Those that can take a call or may soon be able to. */
+    List<RemoteInvoker> perhaps() {
+        return members.values().stream()
+                .filter(member -> member.hopeful || member.place != NOWHERE)
+                .map(member -> member.node)
+                .toList();
+    }
+
+    List<String> ids() {
+        return List.copyOf(members.keySet());
+    }
+
     /** Whether one of them may soon be able to: it is being connected, or would be if somebody asked. */
     boolean hopes() {
         return hopeful > 0;

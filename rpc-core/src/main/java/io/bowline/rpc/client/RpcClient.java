@@ -2,7 +2,6 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
-import io.bowline.rpc.Filter;
 import io.bowline.rpc.Plugins;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
@@ -17,7 +16,6 @@ import io.bowline.rpc.service.ServiceContract;
 import io.bowline.rpc.service.ServiceProxy;
 import io.bowline.rpc.transport.Transport;
 import io.bowline.rpc.wire.Serializer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +44,7 @@ public final class RpcClient implements AutoCloseable {
     private final List<Registry> registries;
     private final ConnectionPools pools;
     private final ClientStack stack;
+    private final Routing routing;
     private final Door.Surroundings surroundings;
     private final List<AutoCloseable> owned;
 
@@ -64,6 +63,7 @@ public final class RpcClient implements AutoCloseable {
         Transport transport = builder.transport(owned);
         pools = builder.pools(transport);
         stack = builder.stack();
+        routing = builder.routing(owned);
         surroundings = builder.surroundings(owned);
         owned.addAll(builder.ownRegistries());
     }
@@ -106,28 +106,25 @@ public final class RpcClient implements AutoCloseable {
         ReferenceCodecs shared = ReferenceCodecs.of(methods, codecs, surroundings.timer(), surroundings.callbacks());
         FallbackAnswers answers = new FallbackAnswers(described, surroundings.callbacks());
         Directory directory = directory(reference, described.name(), shared, needsAll(methods, reference));
-        List<Supplier<Door>> doors = methods.stream()
+        List<RuledDoor> doors = methods.stream()
                 .map(method -> door(method, reference, answers, directory))
                 .toList();
-        watch(directory);
-        try {
-            return ServiceProxy.create(
-                    contract, described, doors.stream().map(Supplier::get).toList());
-        } catch (RuntimeException notMade) {
-            forget(directory);
-            throw notMade;
-        }
+        Supplier<T> proxy = () -> ServiceProxy.create(
+                contract, described, doors.stream().map(RuledDoor::door).toList());
+        return watching(directory, methods, () -> doors.forEach(RuledDoor::obeyRules), proxy);
     }
 
-    /** Fails for options that do not go with the method; the door itself is made when the directory is watched. */
-    private Supplier<Door> door(
+    /** Fails for options that do not go with the method. */
+    private RuledDoor door(
             RpcMethod declared, ReferenceOptions reference, FallbackAnswers answers, Directory directory) {
         EffectiveOptions options = EffectiveOptions.of(declared, defaults, reference);
         RpcMethod method = declared.withIdempotent(options.idempotent().value());
-        Setting<Duration> timeout = options.timeout();
-        List<Filter> rooms = stack.rooms(method, options, answers.of(options.fallback(), method), directory);
-        return () ->
-                new Door(method, stack.assemble(rooms, directory), timeout.value(), timeout.origin(), surroundings);
+        return new RuledDoor(method, options, answers.of(options.fallback(), method), directory, stack, surroundings);
+    }
+
+    /** The rules that are obeyed, and the way to change them. */
+    public Routing routing() {
+        return routing;
     }
 
     /** Whether a method's strategy has to see all providers. */
@@ -146,8 +143,13 @@ public final class RpcClient implements AutoCloseable {
         return new Directory(service, all ? chosen.ofAll() : chosen, codecs, pools, inForce);
     }
 
-    /** Done once a reference is known to be right in all its parts. */
-    private void watch(Directory directory) {
+    /**
+     * Done once a reference is known to be right in all its parts.
+     *
+     * @param ruled opens the reference's doors, and has them lead another way when other rules are obeyed
+     * @param made makes the reference of its doors
+     */
+    private <T> T watching(Directory directory, List<RpcMethod> methods, Runnable ruled, Supplier<T> made) {
         synchronized (this) {
             if (closed) {
                 throw RpcException.unprocessed(
@@ -155,10 +157,18 @@ public final class RpcClient implements AutoCloseable {
             }
             directories.add(directory);
         }
-        directory.watch(registries);
+        try {
+            routing.add(directory, methods, ruled);
+            directory.watch(registries);
+            return made.get();
+        } catch (RuntimeException notMade) {
+            forget(directory);
+            throw notMade;
+        }
     }
 
     private void forget(Directory directory) {
+        routing.forget(directory);
         synchronized (this) {
             directories.remove(directory);
         }
@@ -179,9 +189,12 @@ public final class RpcClient implements AutoCloseable {
         FallbackAnswers answers = new FallbackAnswers(null, surroundings.callbacks());
         boolean all = reference.needsAll() || MethodOptions.needsAll(defaults);
         Directory directory = directory(reference, name, shared, all);
-        watch(directory);
-        return new GenericReference(
-                name, method -> door(method, reference, answers, directory).get());
+        GenericReference made = new GenericReference(name, method -> {
+            RuledDoor door = door(method, reference, answers, directory);
+            door.obeyRules();
+            return door.door();
+        });
+        return watching(directory, List.of(), made::forgetDoors, () -> made);
     }
 
     /** Ends all proxies; calls in flight fail. Closes what the client made itself, and nothing that it was given. */

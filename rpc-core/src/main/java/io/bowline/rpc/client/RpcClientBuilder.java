@@ -22,13 +22,17 @@ import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryBudget;
 import io.bowline.rpc.filter.RetryBudgetPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
+import io.bowline.rpc.route.RuleSet;
+import io.bowline.rpc.route.RuleSource;
 import io.bowline.rpc.service.Door;
 import io.bowline.rpc.transport.IoThread;
 import io.bowline.rpc.transport.Transport;
 import io.bowline.rpc.wire.Serializer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,6 +55,9 @@ public final class RpcClientBuilder {
     private @Nullable Degradation degradation;
     private @Nullable OutlierPolicy outliers;
     private @Nullable ConcurrencyLimitPolicy bulkhead;
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private final List<RuleSource> ruleSources = new ArrayList<>();
+    private RuleSet rules = RuleSet.EMPTY;
     private Timer timer = Timer.system();
     private @Nullable Serializer serializer;
     private @Nullable Transport transport;
@@ -173,6 +180,24 @@ public final class RpcClientBuilder {
         return this;
     }
 
+    /** What rules may ask of this client: {@code app}, {@code zone}, … Never leaves the process. */
+    public RpcClientBuilder label(String name, String value) {
+        labels.put(name, value);
+        return this;
+    }
+
+    /** Which providers calls may go to, to begin with; {@link RpcClient#routing()} changes it. */
+    public RpcClientBuilder rules(RuleSet rules) {
+        this.rules = rules;
+        return this;
+    }
+
+    /** Rules that may change while the client runs. The source stays the caller's: closing the client does not close it. */
+    public RpcClientBuilder rules(RuleSource source) {
+        ruleSources.add(source);
+        return this;
+    }
+
     /** The serializer; by default protostuff, or the only one on the class path. */
     public RpcClientBuilder serializer(Serializer serializer) {
         this.serializer = serializer;
@@ -275,6 +300,12 @@ public final class RpcClientBuilder {
 
     ConnectionPools pools(Transport used) {
         return new ConnectionPools(used, connectionsPerProvider, lazy, timer);
+    }
+
+    Routing routing(List<AutoCloseable> owned) {
+        Routing routing = new Routing(labels, rules);
+        ruleSources.forEach(source -> owned.add(routing.follow(source)));
+        return routing;
     }
 
     ClientStack stack() {

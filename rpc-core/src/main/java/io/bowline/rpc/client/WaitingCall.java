@@ -44,7 +44,7 @@ final class WaitingCall {
                 .onCancel(() -> gate.completeExceptionally(RpcException.unprocessed(
                         Code.CANCELLED, request.method() + " was cancelled while it waited for a provider")));
         Consumer<Directory.View> open = gate::complete;
-        directory.await(open);
+        directory.await(request, open);
         directory.openIdle();
         return gate.whenComplete((view, gaveUp) -> {
                     alarm.close();

@@ -1,14 +1,10 @@
 package io.bowline.rpc.discovery;
 
 import io.bowline.rpc.Code;
+import io.bowline.rpc.FollowedFile;
 import io.bowline.rpc.RpcException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,11 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileRegistry implements Registry {
     private static final Logger log = LoggerFactory.getLogger(FileRegistry.class);
-    private static final int MAX_BYTES = 1 << 20;
-    private static final Duration SETTLED = Duration.ofSeconds(3);
 
-    private final Path path;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final FollowedFile file;
 
     // Guarded by this.
     private final Map<String, SnapshotFeed> feeds = new LinkedHashMap<>();
@@ -58,21 +49,28 @@ public final class FileRegistry implements Registry {
     private @Nullable Instant lastAnswer;
     private boolean reachable;
 
-    // Only the poller's thread.
-    private @Nullable Stamp stamp;
+    // Only the file's thread.
     private List<String> complaints = List.of();
-    private String lastOutcome = "";
+    private boolean wasRead;
 
     private FileRegistry(Path path) {
-        this.path = path;
+        file = new FollowedFile(path, new FollowedFile.Follower() {
+            @Override
+            public void read(String text) {
+                take(RegistryFile.parse(text));
+            }
+
+            @Override
+            public void looked(@Nullable Exception failed) {
+                answered(failed);
+            }
+        });
     }
 
     /** Follows a file, which may appear later. */
     public static FileRegistry watching(Path path) {
-        FileRegistry registry = new FileRegistry(path.toAbsolutePath());
-        Thread poller = new Thread(registry::pollUntilClosed, "bowline-file-registry");
-        poller.setDaemon(true);
-        poller.start();
+        FileRegistry registry = new FileRegistry(path);
+        registry.file.start("bowline-file-registry");
         return registry;
     }
 
@@ -111,65 +109,32 @@ public final class FileRegistry implements Registry {
     }
 
     private String description() {
-        return "file://" + path;
+        return "file://" + file.path();
     }
 
     /** Ends the watches and the thread. */
     @Override
     public void close() {
-        closed.countDown();
+        file.close();
         synchronized (this) {
             feeds.values().forEach(SnapshotFeed::close);
             feeds.clear();
         }
     }
 
-    private void pollUntilClosed() {
-        try {
-            do {
-                poll();
-            } while (!closed.await(1, TimeUnit.SECONDS));
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void poll() {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            Stamp now = new Stamp(attributes.lastModifiedTime().toInstant(), attributes.size(), attributes.fileKey());
-            if (!now.equals(stamp) || now.fresh()) {
-                read();
-                stamp = now;
-            }
-            answered(null);
-        } catch (IOException | RuntimeException failed) {
-            stamp = null;
-            answered(failed);
-        }
-    }
-
-    private void read() throws IOException {
-        byte[] bytes;
-        try (var in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        }
-        if (bytes.length > MAX_BYTES) {
-            throw new IOException("more than " + MAX_BYTES + " bytes");
-        }
-        RegistryFile file = RegistryFile.parse(new String(bytes, StandardCharsets.UTF_8));
-        List<String> fresh = new ArrayList<>(file.problems());
+    private void take(RegistryFile content) {
+        List<String> fresh = new ArrayList<>(content.problems());
         fresh.removeAll(complaints);
-        complaints = file.problems();
-        fresh.forEach(problem -> log.warn("{}:{}; the line is skipped", path, problem));
+        complaints = content.problems();
+        fresh.forEach(problem -> log.warn("{}:{}; the line is skipped", file.path(), problem));
         synchronized (this) {
-            known = file.instances();
+            known = content.instances();
             feeds.values().removeIf(feed -> !feed.watched());
             feeds.values().forEach(this::tell);
         }
     }
 
-    /** Notes whether the file could be read, and logs when that changes; the first time counts as a change. */
+    /** Notes whether the file could be read, and logs when that turns good; the first time counts as a change. */
     private void answered(@Nullable Exception failed) {
         int instances;
         synchronized (this) {
@@ -177,25 +142,10 @@ public final class FileRegistry implements Registry {
             lastAnswer = failed == null ? Instant.now() : lastAnswer;
             instances = known == null ? 0 : known.size();
         }
-        String outcome = failed == null ? "read" : failed.toString();
-        if (outcome.equals(lastOutcome)) {
-            return;
+        if (failed == null && !wasRead) {
+            log.info("{} is read: {} instances", file.path(), instances);
         }
-        lastOutcome = outcome;
-        if (failed == null) {
-            log.info("{} is read: {} instances", path, instances);
-        } else {
-            log.warn("{} cannot be read: {}; what it last said stands; tried again every second", path, outcome);
-        }
-    }
-
-    /** What tells one state of the file from another. */
-    private record Stamp(
-            Instant modified, long size, @Nullable Object key) {
-        /** Whether a further change could bear the same time, on a file system that counts in seconds. */
-        boolean fresh() {
-            return modified.plus(SETTLED).isAfter(Instant.now());
-        }
+        wasRead = failed == null;
     }
 
     /** {@code file:///absolute/path}. */

@@ -28,6 +28,11 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration maxBackoff
         }
     }
 
+    /** The same, with so many attempts at most. */
+    public RetryPolicy withMaxAttempts(int attempts) {
+        return new RetryPolicy(attempts, backoff, maxBackoff);
+    }
+
     /** The longest pause before an attempt, counted from 2. */
     Duration longestPause(int attempt) {
         long doublings = Math.min(attempt - 2L, 30);

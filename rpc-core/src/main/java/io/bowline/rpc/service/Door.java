@@ -34,10 +34,8 @@ public final class Door {
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final RpcMethod method;
-    private final Invoker invoker;
-    private final Duration timeout;
-    private final String timeoutOrigin;
     private final Surroundings surroundings;
+    private volatile Way way;
 
     /**
      * What all doors of a client share.
@@ -48,12 +46,24 @@ public final class Door {
      */
     public record Surroundings(Timer timer, Executor callbacks, java.util.function.BooleanSupplier blockingForbidden) {}
 
-    public Door(RpcMethod method, Invoker invoker, Duration timeout, String timeoutOrigin, Surroundings surroundings) {
+    /**
+     * Where calls go from here.
+     *
+     * @param invoker the rooms behind the door
+     * @param timeout how long a call may take
+     * @param timeoutOrigin who set that
+     */
+    public record Way(Invoker invoker, Duration timeout, String timeoutOrigin) {}
+
+    public Door(RpcMethod method, Way way, Surroundings surroundings) {
         this.method = method;
-        this.invoker = invoker;
-        this.timeout = timeout;
-        this.timeoutOrigin = timeoutOrigin;
+        this.way = way;
         this.surroundings = surroundings;
+    }
+
+    /** Has calls go another way from now on; those under way go on. */
+    public void change(Way way) {
+        this.way = way;
     }
 
     /** Calls and waits; throws the service's exception itself where its type is part of the contract. */
@@ -69,10 +79,11 @@ public final class Door {
         }
         Cancellation cancellation = new Cancellation();
         CallContext context = CallContext.current();
-        Request request = request(arguments, cancellation, context);
+        Way now = way;
+        Request request = request(arguments, now, cancellation, context);
         Cancellation.Registration inherited = inherit(cancellation, context);
         try {
-            return await(request, invoker.invoke(request)).value();
+            return await(request, now.invoker.invoke(request)).value();
         } finally {
             if (inherited != null) {
                 inherited.close();
@@ -121,9 +132,10 @@ public final class Door {
     public CompletableFuture<@Nullable Object> callAsync(@Nullable Object[] arguments) {
         Cancellation cancellation = new Cancellation();
         CallContext context = CallContext.current();
-        Request request = request(arguments, cancellation, context);
+        Way now = way;
+        Request request = request(arguments, now, cancellation, context);
         AsyncResult result = new AsyncResult(cancellation, inherit(cancellation, context), surroundings.callbacks());
-        CompletionStage<Response> stage = invoker.invoke(request);
+        CompletionStage<Response> stage = now.invoker.invoke(request);
         if (stage instanceof ResponseFuture attempt) {
             attempt.onEnd(result);
         } else {
@@ -132,8 +144,8 @@ public final class Door {
         return result;
     }
 
-    private Request request(@Nullable Object[] arguments, Cancellation cancellation, CallContext context) {
-        Deadline own = Deadline.after(timeout, surroundings.timer().nanoTime(), timeoutOrigin);
+    private Request request(@Nullable Object[] arguments, Way now, Cancellation cancellation, CallContext context) {
+        Deadline own = Deadline.after(now.timeout, surroundings.timer().nanoTime(), now.timeoutOrigin);
         Deadline inherited = context.deadline();
         Deadline deadline = inherited == null ? own : own.earlier(inherited);
         return new Request(method, arguments, context.outgoing(), deadline, cancellation, "");

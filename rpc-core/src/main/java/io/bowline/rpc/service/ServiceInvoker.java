@@ -58,8 +58,9 @@ public final class ServiceInvoker implements Invoker {
     @Override
     public CompletionStage<Response> invoke(Request request) {
         int index = request.method().index();
+        Metadata incoming = request.metadata();
         CallContext.Scope scope = new CallContext(
-                        request.metadata(), Metadata.EMPTY, request.deadline(), request.cancellation(), request.peer())
+                        incoming, incoming.baggage(), request.deadline(), request.cancellation(), request.peer())
                 .enter();
         try {
             Object result = handles[index].invokeExact(request.arguments());

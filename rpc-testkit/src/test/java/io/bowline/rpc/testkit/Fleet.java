@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Idempotent;
+import io.bowline.rpc.RpcException;
 import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.balance.Node;
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.client.RpcClientBuilder;
 import io.bowline.rpc.filter.CallStrategy;
+import io.bowline.rpc.route.Rule;
+import io.bowline.rpc.route.RuleSet;
 import io.bowline.rpc.server.RpcServer;
 import io.bowline.rpc.transport.LocalTransport;
 import java.time.Duration;
@@ -52,6 +55,8 @@ final class Fleet implements AutoCloseable {
             return text + number;
         }
     }
+
+    static final String SERVICE = Desk.class.getName();
 
     private static final AtomicInteger FLEETS = new AtomicInteger();
 
@@ -156,6 +161,11 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Has its clients' proxies obey these rules, and no others. */
+    void obey(Rule... rules) {
+        clients.forEach(client -> client.routing().apply(RuleSet.of(rules)));
+    }
+
     /** The calls that have reached a provider. */
     int calls(int number) {
         return calls.get(number);
@@ -168,6 +178,19 @@ final class Fleet implements AutoCloseable {
             sum += calls.get(i);
         }
         return sum;
+    }
+
+    /** How many of so many calls fail. */
+    static int failures(int calls, Runnable call) {
+        int failures = 0;
+        for (int i = 0; i < calls; i++) {
+            try {
+                call.run();
+            } catch (RpcException expected) {
+                failures++;
+            }
+        }
+        return failures;
     }
 
     LocalTransport transport() {

@@ -32,18 +32,6 @@ class StrategyTest {
             CompletableFuture.failedFuture(RpcException.unprocessed(Code.OVERLOADED, "full, as ever"));
     private static final RetryPolicy AT_ONCE = new RetryPolicy(3, Duration.ZERO, Duration.ZERO);
 
-    private static int failures(int calls, Runnable call) {
-        int failures = 0;
-        for (int i = 0; i < calls; i++) {
-            try {
-                call.run();
-            } catch (RpcException expected) {
-                failures++;
-            }
-        }
-        return failures;
-    }
-
     @Test
     void failoverIsTheDefaultAndFailfastMakesOneAttempt() {
         try (Fleet fleet = Fleet.of(2, FULL)) {
@@ -97,7 +85,7 @@ class StrategyTest {
         int calls = 20_000;
         try (Fleet fleet = Fleet.of(3, FULL)) {
             Fleet.Desk desk = fleet.desk(fleet.clientWithoutTime().retry(AT_ONCE));
-            assertThat(failures(calls, () -> desk.read(""))).isEqualTo(calls);
+            assertThat(Fleet.failures(calls, () -> desk.read(""))).isEqualTo(calls);
             assertThat(fleet.calls()).isBetween(calls * 109 / 100, calls * 110 / 100);
         }
     }
@@ -111,8 +99,8 @@ class StrategyTest {
                         .build()) {
             Fleet.Desk one = client.proxy(Fleet.Desk.class);
             Fleet.Desk other = client.proxy(Fleet.Desk.class);
-            failures(10, () -> one.write(""));
-            failures(10, () -> other.write(""));
+            Fleet.failures(10, () -> one.write(""));
+            Fleet.failures(10, () -> other.write(""));
             assertThat(fleet.calls()).isEqualTo(25);
         }
     }
@@ -125,7 +113,7 @@ class StrategyTest {
                 Fleet middle = relay(last);
                 Fleet first = relay(middle)) {
             Fleet.Desk desk = first.desk(first.clientWithoutTime().retry(AT_ONCE));
-            assertThat(failures(calls, () -> desk.read(""))).isEqualTo(calls);
+            assertThat(Fleet.failures(calls, () -> desk.read(""))).isEqualTo(calls);
             int inTotal = first.calls() + middle.calls() + last.calls();
             assertThat(inTotal).isBetween(3 * calls, 3 * calls * 12 / 10);
             assertThat(last.calls()).isLessThanOrEqualTo(calls * 12 / 10);

@@ -28,7 +28,8 @@ public class ProxyCost {
         Invoker answering = request -> ANSWER;
         Door.Surroundings surroundings = new Door.Surroundings(Timer.system(), Runnable::run, () -> false);
         List<Door> doors = contract.methods().stream()
-                .map(method -> new Door(method.rpc(), answering, Duration.ofSeconds(3), "default", surroundings))
+                .map(method ->
+                        new Door(method.rpc(), new Door.Way(answering, Duration.ofSeconds(3), "default"), surroundings))
                 .toList();
         return ServiceProxy.create(type, contract, doors);
     }

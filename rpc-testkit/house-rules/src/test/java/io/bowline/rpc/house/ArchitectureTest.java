@@ -35,6 +35,7 @@ class ArchitectureTest {
                     BASE + ".client..",
                     BASE + ".discovery..",
                     BASE + ".filter..",
+                    BASE + ".route..",
                     BASE + ".server..",
                     BASE + ".service..",
                     BASE + ".transport..",
@@ -99,6 +100,32 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    @Test
+    void routingKnowsBalancersAndNoOtherFeature() {
+        String[] others = FEATURES.stream()
+                .filter(other -> !other.equals("balance"))
+                .map(other -> BASE + "." + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".route..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others))
+                .check(ALL);
+    }
+
+    @Test
+    void noFeatureKnowsOfRouting() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(FEATURES.stream()
+                        .map(feature -> BASE + "." + feature + "..")
+                        .toArray(String[]::new))
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + ".route.."))
+                .check(ALL);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"client", "server"})
     void nobodyInCoreKnowsTheTwoStacks(String stack) {
@@ -120,6 +147,7 @@ class ArchitectureTest {
                 "serialization.json",
                 "registry.zookeeper",
                 "registry.nacos",
+                "rules.yaml",
                 "testkit"
             })
     void adaptersKnowCoreAndThemselves(String adapter) {
