@@ -53,6 +53,20 @@ final class NacosClient implements AutoCloseable {
 
     /** Blocks while it tries to connect, seconds where nobody answers; then it goes on trying by itself. */
     static NacosClient create(NacosOptions options) throws NacosException {
+        Properties properties = properties(options);
+        properties.setProperty(PropertyKeyConst.NAMING_LOAD_CACHE_AT_START, "false");
+        // On, a service that lost its last provider would seem to have it for ever: see Watches for what we do instead.
+        properties.setProperty(PropertyKeyConst.NAMING_PUSH_EMPTY_PROTECTION, "false");
+        Path copies = null;
+        if (System.getProperty(SNAPSHOT_PATH) == null) {
+            copies = temporary();
+            properties.setProperty(SNAPSHOT_PATH, copies.toString());
+        }
+        return new NacosClient(NacosFactory.createNamingService(properties), copies);
+    }
+
+    /** Where and who, and nothing picked up elsewhere. */
+    static Properties properties(NacosOptions options) {
         Properties properties = new Properties();
         properties.setProperty(PropertyKeyConst.SERVER_ADDR, options.serverList());
         properties.setProperty(PropertyKeyConst.NAMESPACE, options.namespace());
@@ -62,16 +76,8 @@ final class NacosClient implements AutoCloseable {
         }
         properties.setProperty(PropertyKeyConst.IS_USE_CLOUD_NAMESPACE_PARSING, "false");
         properties.setProperty(PropertyKeyConst.IS_USE_ENDPOINT_PARSING_RULE, "false");
-        properties.setProperty(PropertyKeyConst.NAMING_LOAD_CACHE_AT_START, "false");
-        // On, a service that lost its last provider would seem to have it for ever: see Watches for what we do instead.
-        properties.setProperty(PropertyKeyConst.NAMING_PUSH_EMPTY_PROTECTION, "false");
         properties.setProperty(PropertyKeyConst.ENABLE_CLIENT_METRICS, "false");
-        Path copies = null;
-        if (System.getProperty(SNAPSHOT_PATH) == null) {
-            copies = temporary();
-            properties.setProperty(SNAPSHOT_PATH, copies.toString());
-        }
-        return new NacosClient(NacosFactory.createNamingService(properties), copies);
+        return properties;
     }
 
     private static Path temporary() {

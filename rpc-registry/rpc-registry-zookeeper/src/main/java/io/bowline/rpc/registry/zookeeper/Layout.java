@@ -12,6 +12,7 @@ import java.util.Locale;
  * <pre>
  * /bowline/services/demo.Orders/shop          which applications offer an interface; empty and persistent
  * /bowline/instances/shop/shop-7f3a           one running process; ephemeral, its value is the instance as text
+ * /bowline/rules                              rules of routing, as an operator wrote them; never written here
  * </pre>
  *
  * <p>An instance is written once, however many services it offers, and a consumer watches the children of its own
@@ -42,6 +43,10 @@ record Layout(String namespace) {
 
     String services() {
         return root() + "/services";
+    }
+
+    String rules() {
+        return root() + "/rules";
     }
 
     String service(String name) {
