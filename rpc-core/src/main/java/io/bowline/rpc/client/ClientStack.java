@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * The client on one page: what stands between the proxy and the connection, and why in this order. Everything is
  * assembled here, once for each method, when a proxy is made; a call only walks through.
  *
- * @param filters the user's
+ * @param filters the user's, around everything
+ * @param guards the user's, around what is to be sent
  * @param degradation the client's kill switch, if it has one
  * @param budget the client's one budget of attempts beyond the first
  */
-record ClientStack(List<Filter> filters, @Nullable Degradation degradation, RetryBudget budget, Timer timer) {
+record ClientStack(
+        List<Filter> filters, List<Filter> guards, @Nullable Degradation degradation, RetryBudget budget, Timer timer) {
     /**
      * The first rooms behind the proxy's door, which stay as they are whatever rules say; fails for options that do not go
      * with the method.
@@ -61,6 +63,9 @@ record ClientStack(List<Filter> filters, @Nullable Degradation degradation, Retr
         if (coalesced.value().active()) {
             rooms.add(new CoalesceFilter(shareable(method, "coalesce", coalesced), timer));
         }
+        // The user's guards come below the fallback, which answers for what they refuse, and above the deadline, which
+        // they may have spent.
+        rooms.addAll(guards);
         // The deadline was set at the door, once, and is shared by all attempts; what is already late is not sent.
         rooms.add(new DeadlineFilter(timer, "not sent"));
         // Limits of this client come before any attempt: what they keep out is not tried again.

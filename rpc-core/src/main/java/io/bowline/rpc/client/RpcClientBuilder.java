@@ -46,6 +46,7 @@ public final class RpcClientBuilder {
     private final List<Registry> registries = new ArrayList<>();
     private final List<Registry> ownRegistries = new ArrayList<>();
     private final List<Filter> filters = new ArrayList<>();
+    private final List<Filter> guards = new ArrayList<>();
     private LoadBalancer balancer = LoadBalancer.peakEwma();
     private SlowStart slowStart = SlowStart.DEFAULT;
     private int subset = Choice.NO_SUBSET;
@@ -152,6 +153,15 @@ public final class RpcClientBuilder {
     /** A filter around every call; the first added is the outermost. */
     public RpcClientBuilder filter(Filter filter) {
         filters.add(filter);
+        return this;
+    }
+
+    /**
+     * A filter around what is to be sent, all attempts of a call together: below fallbacks and kept answers, above
+     * strategies such as retries. A fallback answers for what it refuses. The first added is the outermost.
+     */
+    public RpcClientBuilder guard(Filter filter) {
+        guards.add(filter);
         return this;
     }
 
@@ -309,7 +319,8 @@ public final class RpcClientBuilder {
     }
 
     ClientStack stack() {
-        return new ClientStack(List.copyOf(filters), degradation, new RetryBudget(retryBudget, timer), timer);
+        return new ClientStack(
+                List.copyOf(filters), List.copyOf(guards), degradation, new RetryBudget(retryBudget, timer), timer);
     }
 
     Door.Surroundings surroundings(List<AutoCloseable> owned) {
