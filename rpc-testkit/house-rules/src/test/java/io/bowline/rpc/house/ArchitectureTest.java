@@ -148,6 +148,7 @@ class ArchitectureTest {
                 "registry.zookeeper",
                 "registry.nacos",
                 "rules.yaml",
+                "resilience4j",
                 "testkit"
             })
     void adaptersKnowCoreAndThemselves(String adapter) {
