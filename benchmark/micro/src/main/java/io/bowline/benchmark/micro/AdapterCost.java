@@ -12,6 +12,7 @@ import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.resilience4j.BulkheadFilter;
 import io.bowline.rpc.resilience4j.CircuitBreakerFilter;
 import io.bowline.rpc.resilience4j.RateLimiterFilter;
+import io.bowline.rpc.sentinel.SentinelFilter;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -43,6 +44,7 @@ public class AdapterCost {
                     .limitRefreshPeriod(Duration.ofSeconds(1))
                     .timeoutDuration(Duration.ZERO)
                     .build())));
+    private final Invoker sentinel = behind(SentinelFilter.client());
 
     private Invoker behind(Filter filter) {
         return filter.before(bare);
@@ -71,5 +73,10 @@ public class AdapterCost {
     @Benchmark
     public CompletionStage<Response> rateLimiter() {
         return call(limiter);
+    }
+
+    @Benchmark
+    public CompletionStage<Response> sentinelWithoutRules() {
+        return call(sentinel);
     }
 }

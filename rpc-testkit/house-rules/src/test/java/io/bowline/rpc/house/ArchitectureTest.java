@@ -149,6 +149,7 @@ class ArchitectureTest {
                 "registry.nacos",
                 "rules.yaml",
                 "resilience4j",
+                "sentinel",
                 "testkit"
             })
     void adaptersKnowCoreAndThemselves(String adapter) {
