@@ -65,6 +65,7 @@ class SentinelFilterTest {
         assertThat(refused(Code.OVERLOADED, () -> shop.buy("tea")))
                 .hasMessageContaining("a flow rule of " + BUY + " for default, 0.0 calls a second");
         assertThat(world.arrived).hasValue(0);
+        assertThat(underWay(SERVICE)).isZero();
         CompletableFuture<String> order = shop.order("tea");
         world.order().complete("tea");
         assertThat(order.join()).isEqualTo("tea");
