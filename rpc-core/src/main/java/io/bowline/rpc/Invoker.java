@@ -1,5 +1,6 @@
 package io.bowline.rpc;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,4 +15,13 @@ import java.util.concurrent.CompletionStage;
 public interface Invoker {
     /** Starts one call. The stage completes exactly once, at the latest shortly after the request's deadline. */
     CompletionStage<Response> invoke(Request request);
+
+    /** The same, for who has to hear of the end in any case: what is thrown against the contract fails the stage. */
+    default CompletionStage<Response> attempt(Request request) {
+        try {
+            return invoke(request);
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedFuture(RpcException.from(thrown));
+        }
+    }
 }

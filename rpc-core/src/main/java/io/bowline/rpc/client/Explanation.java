@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Why a reference has no provider to call: in words, from what its directory holds at that moment. */
@@ -56,27 +57,23 @@ final class Explanation {
     }
 
     private static RpcException noneUsable(ServiceName service, Collection<Roster.Member> nodes) {
-        String reasons = nodes.stream()
-                .limit(MOST_LISTED)
-                .map(member -> describe(member.node))
-                .collect(Collectors.joining("; "));
-        String more = nodes.size() > MOST_LISTED ? "; and " + (nodes.size() - MOST_LISTED) + " more" : "";
         return RpcException.unprocessed(
                 Code.NO_USABLE_PROVIDER,
-                nodes.size() + " known of " + service + ", none usable: " + reasons + more + ". Not sent");
+                nodes.size() + " known of " + service + ", none usable: "
+                        + listed(nodes, member -> describe(member.node)) + ". Not sent");
     }
 
     /** Each provider could take a call, and a gate keeps this one out. */
     static RpcException refused(RpcMethod method, List<RemoteInvoker> nodes, long nowNanos) {
-        String reasons = nodes.stream()
-                .limit(MOST_LISTED)
-                .map(node -> why(method, node, nowNanos))
-                .collect(Collectors.joining("; "));
-        String more = nodes.size() > MOST_LISTED ? "; and " + (nodes.size() - MOST_LISTED) + " more" : "";
         return RpcException.unprocessed(
                 Code.NO_USABLE_PROVIDER,
-                nodes.size() + " connected of " + method.service() + ", none takes this call: " + reasons + more
-                        + ". Not sent");
+                nodes.size() + " connected of " + method.service() + ", none takes this call: "
+                        + listed(nodes, node -> why(method, node, nowNanos)) + ". Not sent");
+    }
+
+    private static <N> String listed(Collection<N> nodes, Function<N, String> words) {
+        String first = nodes.stream().limit(MOST_LISTED).map(words).collect(Collectors.joining("; "));
+        return nodes.size() > MOST_LISTED ? first + "; and " + (nodes.size() - MOST_LISTED) + " more" : first;
     }
 
     /** The one provider that is meant keeps this call out. */

@@ -57,7 +57,7 @@ public final class CacheFilter implements Filter {
     }
 
     private CompletionStage<Response> fetched(CallKey key, Request request, Invoker next) {
-        return next.invoke(request).thenApply(response -> {
+        return next.attempt(request).thenApply(response -> {
             long refreshAt = timer.nanoTime() + policy.refresh().toNanos();
             entries.put(key, new Entry(response, new AtomicLong(refreshAt)));
             return response;
@@ -76,13 +76,7 @@ public final class CacheFilter implements Filter {
         Deadline deadline = Deadline.after(
                 request.deadline().limit(), now, request.deadline().origin());
         Request own = request.withDeadline(deadline).withCancellation(new Cancellation());
-        CompletionStage<Response> call;
-        try {
-            call = fetched(key, own, next);
-        } catch (Throwable thrown) {
-            call = CompletableFuture.failedFuture(thrown);
-        }
-        call.whenComplete((response, thrown) -> {
+        fetched(key, own, next).whenComplete((response, thrown) -> {
             if (thrown != null) {
                 log.debug("An answer of {} was not refreshed", request.method(), thrown);
             }

@@ -69,13 +69,7 @@ public final class CoalesceFilter implements Filter {
         }
 
         void start(Request request, Invoker next) {
-            CompletionStage<Response> call;
-            try {
-                call = next.invoke(request.withCancellation(cancellation));
-            } catch (Throwable thrown) {
-                call = CompletableFuture.failedFuture(thrown);
-            }
-            call.whenComplete((response, thrown) -> {
+            next.attempt(request.withCancellation(cancellation)).whenComplete((response, thrown) -> {
                 flights.remove(key, this);
                 if (thrown == null) {
                     landed.complete(response);

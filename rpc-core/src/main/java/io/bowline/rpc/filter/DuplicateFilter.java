@@ -71,13 +71,7 @@ public final class DuplicateFilter implements Filter {
     }
 
     private void run(Run run, Request request, Invoker next) {
-        CompletionStage<Response> call;
-        try {
-            call = next.invoke(request.withCancellation(new Cancellation()));
-        } catch (Throwable thrown) {
-            call = CompletableFuture.failedFuture(thrown);
-        }
-        call.whenComplete((response, thrown) -> {
+        next.attempt(request.withCancellation(new Cancellation())).whenComplete((response, thrown) -> {
             RpcException failure = thrown == null ? null : RpcException.from(thrown);
             if (failure != null && failure.unprocessed()) {
                 runs.remove(run.key, run);

@@ -71,12 +71,7 @@ public final class FallbackFilter implements Filter {
             if (policy.codes().isEmpty()) {
                 return next.invoke(request);
             }
-            CompletionStage<Response> call;
-            try {
-                call = next.invoke(request);
-            } catch (Throwable thrown) {
-                return recover(request, RpcException.from(thrown));
-            }
+            CompletionStage<Response> call = next.attempt(request);
             return call instanceof ResponseFuture future && future.recoverWith(this)
                     ? future
                     : call.exceptionallyCompose(thrown -> recover(request, RpcException.from(thrown)));

@@ -33,14 +33,7 @@ public final class GateFilter implements Filter {
             return CompletableFuture.failedFuture(RpcException.unprocessed(
                     Code.OVERLOADED, request.method() + " was kept out by " + gate.why(began) + "; it was not begun"));
         }
-        CompletionStage<Response> call;
-        try {
-            call = next.invoke(request);
-        } catch (Throwable thrown) {
-            RpcException failure = RpcException.from(thrown);
-            left(began, failure.code());
-            return CompletableFuture.failedFuture(failure);
-        }
+        CompletionStage<Response> call = next.attempt(request);
         if (call instanceof CompletableFuture<Response> known && known.isDone() && !known.isCompletedExceptionally()) {
             left(began, null);
         } else {
