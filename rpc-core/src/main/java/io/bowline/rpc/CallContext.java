@@ -1,5 +1,6 @@
 package io.bowline.rpc;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param deadline what calls made in this context inherit
  * @param cancellation raised when the caller of this handler no longer wants the answer
  * @param peer who called, as the transport knows it; empty outside a handler
+ * @param reports gets a report of each call made in this context; null if nobody asked for any
  */
 public record CallContext(
         Metadata incoming,
         Metadata outgoing,
         @Nullable Deadline deadline,
         @Nullable Cancellation cancellation,
-        String peer) {
+        String peer,
+        @Nullable Consumer<? super CallReport> reports) {
+
+    /** Of a call that a server takes, or of nobody's: nobody asked for reports. */
+    public CallContext(
+            Metadata incoming,
+            Metadata outgoing,
+            @Nullable Deadline deadline,
+            @Nullable Cancellation cancellation,
+            String peer) {
+        this(incoming, outgoing, deadline, cancellation, peer, null);
+    }
 
     /** No call. */
-    public static final CallContext NONE = new CallContext(Metadata.EMPTY, Metadata.EMPTY, null, null, "");
+    public static final CallContext NONE = new CallContext(Metadata.EMPTY, Metadata.EMPTY, null, null, "", null);
 
     /** A place a thread that has entered a context; it stays, so that the next call finds it. */
     private static final ThreadLocal<@Nullable Place> CURRENT = new ThreadLocal<>();
@@ -43,12 +56,21 @@ public record CallContext(
 
     /** This context, sending one more label with the calls made in it. */
     public CallContext sending(String key, String value) {
-        return new CallContext(incoming, outgoing.with(key, value), deadline, cancellation, peer);
+        return new CallContext(incoming, outgoing.with(key, value), deadline, cancellation, peer, reports);
     }
 
     /** This context, without the deadline and the cancellation that its calls would inherit. */
     public CallContext detached() {
-        return new CallContext(incoming, outgoing, null, null, peer);
+        return new CallContext(incoming, outgoing, null, null, peer, reports);
+    }
+
+    /**
+     * This context, in which each call is recorded and reported when it has ended, be it answered or not.
+     *
+     * @param reports gets them as a {@link CallListener} does
+     */
+    public CallContext reporting(Consumer<? super CallReport> reports) {
+        return new CallContext(incoming, outgoing, deadline, cancellation, peer, reports);
     }
 
     /** Makes this the thread's context until the scope is closed, on the same thread. */

@@ -1,5 +1,6 @@
 package io.bowline.rpc.client;
 
+import io.bowline.rpc.CallReport;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
@@ -440,6 +441,13 @@ final class Directory implements AutoCloseable {
         return closed
                 ? RpcException.unprocessed(Code.CLOSED, "the client is closed; " + service + " was not called")
                 : Explanation.of(service, sources.all(), roster.members());
+    }
+
+    /** Whom a call can go to now. */
+    synchronized CallReport.Circumstances circumstances(Request request) {
+        List<CallReport.Route> taken = new ArrayList<>();
+        routes().left(request, roster.usable(), taken::add);
+        return Overview.of(sources.all(), taken, roster);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.bowline.rpc.client;
 
+import io.bowline.rpc.CallReport;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
@@ -40,6 +41,8 @@ record EffectiveOptions(
         Setting<CoalescePolicy> coalesce,
         Setting<CallStrategy> strategy) {
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final String OFF = "off";
 
     private record Scope(String origin, MethodOptions options) {}
 
@@ -93,6 +96,26 @@ record EffectiveOptions(
                 cache,
                 coalesce,
                 strategy);
+    }
+
+    /** All that is in force, and who set it, in words. */
+    List<CallReport.Option> inWords() {
+        return List.of(
+                option("timeout", timeout, limit -> limit.toMillis() + " ms"),
+                option("retry", retry, policy -> "at most " + policy.maxAttempts() + " attempts"),
+                option("idempotent", idempotent, yes -> yes ? "yes" : "no"),
+                option("fallback", fallback, chosen -> chosen instanceof Fallback.None ? OFF : "on"),
+                option("fallbackPolicy", fallbackPolicy, Object::toString),
+                option("circuitBreaker", circuitBreaker, policy -> policy.active() ? policy.toString() : OFF),
+                option("concurrencyLimit", concurrencyLimit, policy -> policy.active() ? policy.toString() : OFF),
+                option("rateLimit", rateLimit, policy -> policy.active() ? policy.toString() : OFF),
+                option("cache", cache, policy -> policy.active() ? policy.toString() : OFF),
+                option("coalesce", coalesce, policy -> policy.active() ? policy.toString() : OFF),
+                option("strategy", strategy, CallStrategy::name));
+    }
+
+    private static <T> CallReport.Option option(String name, Setting<T> setting, Function<T, String> words) {
+        return new CallReport.Option(name, words.apply(setting.value()), setting.origin());
     }
 
     /** Fails for options of a method that the contract does not have. */

@@ -1,5 +1,6 @@
 package io.bowline.rpc.client;
 
+import io.bowline.rpc.Attempt;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
@@ -14,14 +15,15 @@ import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one provider, in one object: the message that writes itself, what the connection calls back, and the
- * stage that the caller waits for.
+ * stage that the caller waits for. A failure tells of the attempt; nothing is noted of one that is answered.
  */
-final class RemoteCall extends ResponseFuture implements OutboundCall {
+class RemoteCall extends ResponseFuture implements OutboundCall {
     private final RemoteInvoker node;
     private final ReferenceCodecs codecs;
     private final int stalePicks;
@@ -82,7 +84,7 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
     private void settle(RpcException why) {
         boolean neverSent = why.unprocessed() && (why.code() == Code.DRAINING || why.code() == Code.CONNECTION_LOST);
         if (!neverSent) {
-            fail(why);
+            lost(why);
             return;
         }
         node.pickAgain(request(), stalePicks, why).whenComplete((response, thrown) -> {
@@ -129,12 +131,31 @@ final class RemoteCall extends ResponseFuture implements OutboundCall {
         } catch (Throwable unreadable) {
             RpcException why = RpcException.from(unreadable);
             node.blame(codecs.timer().nanoTime());
-            fail(RpcException.of(
+            lost(RpcException.of(
                     why.code() == Code.INTERNAL ? Code.MALFORMED_DATA : why.code(),
                     "cannot read the answer of " + node.address() + " to " + method + ": " + why.getMessage(),
                     why));
             return;
         }
+        won(response);
+    }
+
+    /** The provider has answered. */
+    void won(Response response) {
         complete(response);
+    }
+
+    /** It has failed here, and is not picked again for nothing. */
+    private void lost(RpcException why) {
+        fail(why.at(attempt(why)));
+    }
+
+    /** How it went; asked once, when it has ended. */
+    Attempt attempt(@Nullable RpcException why) {
+        return new Attempt(node.address(), startNanos, now() - startNanos, List.of(), why);
+    }
+
+    final long now() {
+        return codecs.timer().nanoTime();
     }
 }

@@ -1,6 +1,7 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.Address;
+import io.bowline.rpc.CallRecord;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
@@ -76,10 +77,8 @@ final class RemoteInvoker implements Node {
 
     /** @param stalePicks how often this request was picked for a provider that had just left */
     CompletionStage<Response> invoke(Request request, int stalePicks) {
-        Gate gate = gate(request.method());
-        return gate == null || gate.tryEnter(codecs.timer().nanoTime())
-                ? send(request, stalePicks, gate)
-                : directory.pickOther(this, request, stalePicks);
+        CompletionStage<Response> call = tryInvoke(request, stalePicks);
+        return call != null ? call : directory.pickOther(this, request, stalePicks);
     }
 
     /** Null, and nothing happened, if a gate keeps the call out here. */
@@ -117,7 +116,10 @@ final class RemoteInvoker implements Node {
                             Code.CONNECT_FAILED,
                             "the connection to " + address() + " was lost a moment ago; not sent"));
         }
-        RemoteCall call = new RemoteCall(this, codecs, request, stalePicks, gate);
+        CallRecord recorded = request.recorded();
+        RemoteCall call = recorded == null
+                ? new RemoteCall(this, codecs, request, stalePicks, gate)
+                : new RecordedCall(this, codecs, request, stalePicks, gate, recorded);
         IN_FLIGHT.incrementAndGet(this);
         pool.callBegan();
         connection.send(call);

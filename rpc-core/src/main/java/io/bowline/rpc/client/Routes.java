@@ -1,5 +1,6 @@
 package io.bowline.rpc.client;
 
+import io.bowline.rpc.CallReport;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
@@ -8,6 +9,7 @@ import io.bowline.rpc.discovery.Instance;
 import io.bowline.rpc.route.RouteTable;
 import io.bowline.rpc.route.RoutingBalancer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,12 @@ record Routes(RouteTable table, @Nullable RoutingBalancer balancer) {
 
     /** What the rules leave the request of these. */
     RouteTable.Left<RemoteInvoker> left(Request request, List<RemoteInvoker> nodes) {
-        return balancer == null ? RouteTable.Left.all(nodes) : table.left(request, nodes);
+        return left(request, nodes, route -> {});
+    }
+
+    /** The same; {@code seen} is told what each rule leaves. */
+    RouteTable.Left<RemoteInvoker> left(Request request, List<RemoteInvoker> nodes, Consumer<CallReport.Route> seen) {
+        return balancer == null ? RouteTable.Left.all(nodes) : table.left(request, nodes, seen);
     }
 
     /** The instance with the weight that the rules say. */

@@ -1,6 +1,7 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.Address;
+import io.bowline.rpc.CallListener;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.HandlerThreads;
@@ -53,6 +54,7 @@ public final class RpcClientBuilder {
     private RetryBudgetPolicy retryBudget = RetryBudgetPolicy.DEFAULT;
     private int connectionsPerProvider = 1;
     private boolean lazy;
+    private @Nullable CallListener listener;
     private @Nullable Degradation degradation;
     private @Nullable OutlierPolicy outliers;
     private @Nullable ConcurrencyLimitPolicy bulkhead;
@@ -162,6 +164,15 @@ public final class RpcClientBuilder {
      */
     public RpcClientBuilder guard(Filter filter) {
         guards.add(filter);
+        return this;
+    }
+
+    /**
+     * Hears how calls went: of every failure, and of the calls that it asks to record. One for a client; {@link
+     * io.bowline.rpc.CallContext#reporting} asks for single calls.
+     */
+    public RpcClientBuilder listener(CallListener listener) {
+        this.listener = listener;
         return this;
     }
 
@@ -330,6 +341,6 @@ public final class RpcClientBuilder {
             owned.add(threads::shutdown);
             executor = threads;
         }
-        return new Door.Surroundings(timer, executor, IoThread::isCurrent);
+        return new Door.Surroundings(timer, executor, IoThread::isCurrent, listener);
     }
 }

@@ -1,5 +1,6 @@
 package io.bowline.rpc.filter;
 
+import io.bowline.rpc.Attempt;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Providers;
@@ -46,19 +47,11 @@ public final class BroadcastFilter implements Filter {
     private CompletionStage<Response> toAll(Request request, List<Invoker> each) {
         List<CompletableFuture<Response>> calls = new ArrayList<>(each.size());
         for (Invoker provider : each) {
-            calls.add(call(provider, request));
+            calls.add(provider.attempt(request).toCompletableFuture());
         }
         return CompletableFuture.allOf(calls.toArray(CompletableFuture<?>[]::new))
                 .handle((done, oneFailed) -> oneAnswer(calls))
                 .thenCompose(answered -> answered);
-    }
-
-    private static CompletableFuture<Response> call(Invoker provider, Request request) {
-        try {
-            return provider.invoke(request).toCompletableFuture();
-        } catch (Throwable thrown) {
-            return CompletableFuture.failedFuture(thrown);
-        }
     }
 
     private CompletionStage<Response> oneAnswer(List<CompletableFuture<Response>> calls) {
@@ -83,6 +76,9 @@ public final class BroadcastFilter implements Filter {
                 .map(RpcException::getMessage)
                 .collect(Collectors.joining("; "));
         String note = "failed at " + failures.size() + " of " + asked + " providers";
-        return failures.get(0).afterAttempts(others.isEmpty() ? note : note + ": " + others, unprocessed);
+        List<Attempt> attempts = failures.stream()
+                .flatMap(failure -> failure.attempts().stream())
+                .toList();
+        return failures.get(0).afterAttempts(attempts, others.isEmpty() ? note : note + ": " + others, unprocessed);
     }
 }

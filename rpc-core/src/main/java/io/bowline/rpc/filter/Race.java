@@ -1,5 +1,6 @@
 package io.bowline.rpc.filter;
 
+import io.bowline.rpc.Attempt;
 import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Invoker;
@@ -9,8 +10,6 @@ import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ final class Race extends ResponseFuture {
     private boolean over;
     private boolean unprocessed = true;
     private @Nullable RpcException failure;
+    private final List<Attempt> attempts = new ArrayList<>(2);
 
     private volatile Cancellation.@Nullable Registration caller;
 
@@ -88,13 +88,7 @@ final class Race extends ResponseFuture {
         if (request().cancellation().isCancelled()) {
             own.cancel();
         }
-        CompletionStage<Response> stage;
-        try {
-            stage = apart.invoke(request().withCancellation(own));
-        } catch (Throwable thrown) {
-            stage = CompletableFuture.failedFuture(thrown);
-        }
-        stage.whenComplete((response, thrown) -> {
+        apart.attempt(request().withCancellation(own)).whenComplete((response, thrown) -> {
             if (thrown == null) {
                 won(own, response);
             } else {
@@ -123,6 +117,7 @@ final class Race extends ResponseFuture {
                 made--;
             } else {
                 failure = why;
+                attempts.addAll(why.attempts());
                 unprocessed &= why.unprocessed();
             }
         }
@@ -149,7 +144,7 @@ final class Race extends ResponseFuture {
                 return;
             }
             over = true;
-            last = made == 1 ? failure : failure.afterAttempts("attempts: " + made, unprocessed);
+            last = made == 1 ? failure : failure.afterAttempts(attempts, "attempts: " + made, unprocessed);
         }
         forgetCaller();
         course.over(false);

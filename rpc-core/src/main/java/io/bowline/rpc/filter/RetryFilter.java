@@ -1,5 +1,6 @@
 package io.bowline.rpc.filter;
 
+import io.bowline.rpc.Attempt;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
@@ -9,6 +10,8 @@ import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,7 +53,7 @@ public final class RetryFilter implements Filter {
         @Override
         public CompletionStage<Response> invoke(Request request) {
             budget.paidCall();
-            CompletionStage<Response> first = attempt(request);
+            CompletionStage<Response> first = next.attempt(request);
             return first instanceof ResponseFuture future && future.recoverWith(this)
                     ? future
                     : first.exceptionallyCompose(thrown -> recover(request, RpcException.from(thrown)));
@@ -58,42 +61,53 @@ public final class RetryFilter implements Filter {
 
         @Override
         public CompletionStage<Response> recover(Request request, RpcException failure) {
-            return afterFailure(request, 1, true, failure);
+            return afterFailure(request, SoFar.NOTHING.and(failure), failure);
         }
 
-        private CompletionStage<Response> attempt(Request request) {
-            try {
-                return next.invoke(request);
-            } catch (Throwable thrown) {
-                return CompletableFuture.failedFuture(RpcException.from(thrown));
-            }
+        private CompletionStage<Response> again(Request request, SoFar before) {
+            return next.attempt(request).exceptionallyCompose(thrown -> {
+                RpcException failure = RpcException.from(thrown);
+                return afterFailure(request, before.and(failure), failure);
+            });
         }
 
-        private CompletionStage<Response> again(Request request, int number, boolean unprocessedSoFar) {
-            return attempt(request)
-                    .exceptionallyCompose(
-                            thrown -> afterFailure(request, number, unprocessedSoFar, RpcException.from(thrown)));
-        }
-
-        private CompletionStage<Response> afterFailure(
-                Request request, int number, boolean unprocessedSoFar, RpcException failure) {
-            boolean unprocessed = unprocessedSoFar && failure.unprocessed();
-            if (!mayRetry(request, failure) || number >= policy.maxAttempts()) {
-                return failed(failure, number, "", unprocessed);
+        private CompletionStage<Response> afterFailure(Request request, SoFar soFar, RpcException failure) {
+            if (!mayRetry(request, failure) || soFar.number >= policy.maxAttempts()) {
+                return soFar.failed(failure, "");
             }
             if (!budget.tryAttempt()) {
-                return failed(failure, number, ", the client's retry budget is spent", unprocessed);
+                return soFar.failed(failure, ", the client's retry budget is spent");
             }
-            Duration pause = failure.unprocessed() && number == 1 ? Duration.ZERO : pauseBefore(number + 1);
+            Duration pause = failure.unprocessed() && soFar.number == 1 ? Duration.ZERO : pauseBefore(soFar.number + 1);
             if (request.deadline().remainingNanos(timer.nanoTime()) <= pause.toNanos()) {
-                return failed(failure, number, ", too little time is left for another", unprocessed);
+                return soFar.failed(failure, ", too little time is left for another");
             }
             if (pause.isZero()) {
-                return again(request, number + 1, unprocessed);
+                return again(request, soFar);
             }
             CompletableFuture<Void> paused = new CompletableFuture<>();
             timer.schedule(pause, () -> paused.complete(null));
-            return paused.thenCompose(done -> again(request, number + 1, unprocessed));
+            return paused.thenCompose(done -> again(request, soFar));
+        }
+    }
+
+    /** The attempts that have failed, and whether it is certain that no server began any of them. */
+    private record SoFar(int number, boolean unprocessed, List<Attempt> attempts) {
+        static final SoFar NOTHING = new SoFar(0, true, List.of());
+
+        SoFar and(RpcException failure) {
+            List<Attempt> all = failure.attempts();
+            if (!attempts.isEmpty()) {
+                all = new ArrayList<>(attempts);
+                all.addAll(failure.attempts());
+            }
+            return new SoFar(number + 1, unprocessed && failure.unprocessed(), all);
+        }
+
+        CompletionStage<Response> failed(RpcException failure, String why) {
+            boolean plain = number == 1 && why.isEmpty();
+            return CompletableFuture.failedFuture(
+                    plain ? failure : failure.afterAttempts(attempts, "attempts: " + number + why, unprocessed));
         }
     }
 
@@ -114,12 +128,5 @@ public final class RetryFilter implements Filter {
                                 && request.method().idempotent());
             default -> false;
         };
-    }
-
-    private static CompletionStage<Response> failed(
-            RpcException failure, int attempts, String why, boolean unprocessed) {
-        boolean plain = attempts == 1 && why.isEmpty();
-        return CompletableFuture.failedFuture(
-                plain ? failure : failure.afterAttempts("attempts: " + attempts + why, unprocessed));
     }
 }

@@ -1,6 +1,7 @@
 package io.bowline.rpc.route;
 
 import io.bowline.rpc.Address;
+import io.bowline.rpc.CallReport;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.RpcException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -70,14 +72,24 @@ public record RouteTable(ServiceName service, List<Rule> rules) {
     }
 
     /** What the rules leave a call of these providers: all looked at, for what happens rarely. */
-    @SuppressWarnings("unchecked") // Rules take providers away and add none.
     public <N extends Node> Left<N> left(Request request, List<N> nodes) {
+        return left(request, nodes, route -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param seen is told what each rule leaves, in order, as far as there is somebody to leave
+     */
+    @SuppressWarnings("unchecked") // Rules take providers away and add none.
+    public <N extends Node> Left<N> left(Request request, List<N> nodes, Consumer<CallReport.Route> seen) {
         List<? extends Node> left = nodes;
         for (Rule rule : of(request.method()).rules()) {
             Step step = Step.of(rule);
             Step.Split split = step.split(left);
             int before = left.size();
             left = split.sets().get(split.choice().applyAsInt(request));
+            seen.accept(new CallReport.Route(rule.name(), before, left.size()));
             if (left.isEmpty()) {
                 return new Left<>(List.of(), step.refusal(request.method(), before));
             }

@@ -12,6 +12,7 @@ import io.bowline.rpc.filter.DuplicateFilter;
 import io.bowline.rpc.filter.DuplicatePolicy;
 import io.bowline.rpc.filter.Gate;
 import io.bowline.rpc.filter.GateFilter;
+import io.bowline.rpc.filter.TimesFilter;
 import io.bowline.rpc.service.ContractCodecs;
 import io.bowline.rpc.service.ContractMethod;
 import io.bowline.rpc.service.ServiceInvoker;
@@ -48,6 +49,8 @@ record ServerStack(
     /** From the dispatcher, which has admitted the call on its head alone, inwards. */
     private Invoker invoker(RpcMethod method, @Nullable Gate bulkhead, Invoker service) {
         List<Filter> rooms = new ArrayList<>();
+        // What a recorded call's answer tells of its time here is all that passes below.
+        rooms.add(new TimesFilter(timer));
         // First, since whatever stands below would work for nobody: the time in the queue may have spent the deadline.
         rooms.add(new DeadlineFilter(timer, "not started"));
         // The limits: the service's own before those of the method, since the wider one is the sooner full.

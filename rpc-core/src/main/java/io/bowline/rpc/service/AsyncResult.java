@@ -1,11 +1,10 @@
 package io.bowline.rpc.service;
 
 import io.bowline.rpc.Cancellation;
-import io.bowline.rpc.Code;
+import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncResult extends CompletableFuture<@Nullable Object>
         implements Runnable, BiConsumer<@Nullable Response, @Nullable Throwable> {
-    private final Cancellation cancellation;
+    private final Door door;
+    private final Door.Way way;
+    private final Request request;
+    private final long start;
     private final Cancellation.@Nullable Registration inherited;
-    private final Executor callbacks;
 
     /** Written by the thread that ends the call, before it hands over to the executor. */
     private @Nullable Response response;
 
     private @Nullable Throwable failure;
 
-    AsyncResult(Cancellation cancellation, Cancellation.@Nullable Registration inherited, Executor callbacks) {
-        this.cancellation = cancellation;
+    AsyncResult(Door door, Door.Way way, Request request, long start, Cancellation.@Nullable Registration inherited) {
+        this.door = door;
+        this.way = way;
+        this.request = request;
+        this.start = start;
         this.inherited = inherited;
-        this.callbacks = callbacks;
     }
 
     /** The call has ended, on an I/O thread. */
@@ -40,7 +43,7 @@ final class AsyncResult extends CompletableFuture<@Nullable Object>
         this.response = response;
         this.failure = failure;
         try {
-            callbacks.execute(this);
+            door.callbacks().execute(this);
         } catch (RejectedExecutionException full) {
             run();
         }
@@ -49,19 +52,20 @@ final class AsyncResult extends CompletableFuture<@Nullable Object>
     @Override
     public void run() {
         if (failure != null) {
-            RpcException known = RpcException.from(failure);
-            Throwable cause = known.getCause();
-            completeExceptionally(known.code() == Code.APPLICATION && cause != null ? cause : known);
-        } else {
-            complete(response == null ? null : response.value());
+            completeExceptionally(door.failed(way, request, start, RpcException.from(failure)));
+            return;
         }
+        if (request.recorded() != null) {
+            door.answered(way, request, start);
+        }
+        complete(response == null ? null : response.value());
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
-            cancellation.cancel();
+            request.cancellation().cancel();
         }
         return cancelled;
     }

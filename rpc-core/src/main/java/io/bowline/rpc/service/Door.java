@@ -1,10 +1,13 @@
 package io.bowline.rpc.service;
 
 import io.bowline.rpc.CallContext;
+import io.bowline.rpc.CallListener;
+import io.bowline.rpc.CallRecord;
 import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Metadata;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.ResponseFuture;
@@ -35,6 +38,7 @@ public final class Door {
 
     private final RpcMethod method;
     private final Surroundings surroundings;
+    private final Reports reports;
     private volatile Way way;
 
     /**
@@ -43,8 +47,13 @@ public final class Door {
      * @param timer the clock
      * @param callbacks runs what callers attach to asynchronous results, so that no I/O thread does
      * @param blockingForbidden whether the current thread must not wait
+     * @param listener hears how calls went; null if nobody wants to
      */
-    public record Surroundings(Timer timer, Executor callbacks, java.util.function.BooleanSupplier blockingForbidden) {}
+    public record Surroundings(
+            Timer timer,
+            Executor callbacks,
+            java.util.function.BooleanSupplier blockingForbidden,
+            @Nullable CallListener listener) {}
 
     /**
      * Where calls go from here.
@@ -52,13 +61,15 @@ public final class Door {
      * @param invoker the rooms behind the door
      * @param timeout how long a call may take
      * @param timeoutOrigin who set that
+     * @param explainer knows what else there is to know of calls
      */
-    public record Way(Invoker invoker, Duration timeout, String timeoutOrigin) {}
+    public record Way(Invoker invoker, Duration timeout, String timeoutOrigin, Explainer explainer) {}
 
     public Door(RpcMethod method, Way way, Surroundings surroundings) {
         this.method = method;
         this.way = way;
         this.surroundings = surroundings;
+        reports = new Reports(surroundings.timer(), surroundings.listener());
     }
 
     /** Has calls go another way from now on; those under way go on. */
@@ -80,10 +91,17 @@ public final class Door {
         Cancellation cancellation = new Cancellation();
         CallContext context = CallContext.current();
         Way now = way;
-        Request request = request(arguments, now, cancellation, context);
+        long start = surroundings.timer().nanoTime();
+        Request request = request(arguments, now, start, cancellation, context);
         Cancellation.Registration inherited = inherit(cancellation, context);
         try {
-            return await(request, now.invoker.invoke(request)).value();
+            Response response = await(request, now.invoker.invoke(request));
+            if (request.recorded() != null) {
+                reports.answered(now, request, start);
+            }
+            return response.value();
+        } catch (RpcException failure) {
+            throw asSeenByCaller(reports.failed(now, request, start, failure));
         } finally {
             if (inherited != null) {
                 inherited.close();
@@ -102,7 +120,7 @@ public final class Door {
         }
     }
 
-    private Response await(Request request, CompletionStage<Response> stage) throws Throwable {
+    private Response await(Request request, CompletionStage<Response> stage) {
         try {
             long left = request.deadline().remainingNanos(surroundings.timer().nanoTime());
             long patience = Math.max(left, 0) + GRACE_NANOS;
@@ -112,7 +130,7 @@ public final class Door {
             }
             return stage.toCompletableFuture().get(patience, TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
-            throw asSeenByCaller(failed.getCause() == null ? failed : failed.getCause());
+            throw RpcException.from(failed);
         } catch (InterruptedException interrupted) {
             request.cancellation().cancel();
             Thread.currentThread().interrupt();
@@ -133,8 +151,9 @@ public final class Door {
         Cancellation cancellation = new Cancellation();
         CallContext context = CallContext.current();
         Way now = way;
-        Request request = request(arguments, now, cancellation, context);
-        AsyncResult result = new AsyncResult(cancellation, inherit(cancellation, context), surroundings.callbacks());
+        long start = surroundings.timer().nanoTime();
+        Request request = request(arguments, now, start, cancellation, context);
+        AsyncResult result = new AsyncResult(this, now, request, start, inherit(cancellation, context));
         CompletionStage<Response> stage = now.invoker.invoke(request);
         if (stage instanceof ResponseFuture attempt) {
             attempt.onEnd(result);
@@ -144,11 +163,30 @@ public final class Door {
         return result;
     }
 
-    private Request request(@Nullable Object[] arguments, Way now, Cancellation cancellation, CallContext context) {
-        Deadline own = Deadline.after(now.timeout, surroundings.timer().nanoTime(), now.timeoutOrigin);
+    /** What an asynchronous result is completed with when the call has failed. */
+    Throwable failed(Way way, Request request, long start, RpcException thrown) {
+        RpcException failure = reports.failed(way, request, start, thrown);
+        Throwable cause = failure.getCause();
+        return failure.code() == Code.APPLICATION && cause != null ? cause : failure;
+    }
+
+    /** A recorded call was answered. */
+    void answered(Way way, Request request, long start) {
+        reports.answered(way, request, start);
+    }
+
+    Executor callbacks() {
+        return surroundings.callbacks();
+    }
+
+    private Request request(
+            @Nullable Object[] arguments, Way now, long start, Cancellation cancellation, CallContext context) {
+        Deadline own = Deadline.after(now.timeout, start, now.timeoutOrigin);
         Deadline inherited = context.deadline();
         Deadline deadline = inherited == null ? own : own.earlier(inherited);
-        return new Request(method, arguments, context.outgoing(), deadline, cancellation, "");
+        CallRecord recorded = reports.recorded(method, context);
+        Metadata labels = recorded == null ? context.outgoing() : recorded.askServer(context.outgoing());
+        return new Request(method, arguments, labels, deadline, cancellation, "", recorded);
     }
 
     /** A call made in a handler ends when the handler's own call is cancelled. */
@@ -158,11 +196,10 @@ public final class Door {
     }
 
     /** The service's own exception, or the failure, with the caller's stack below the provider's. */
-    static Throwable asSeenByCaller(Throwable thrown) {
-        RpcException failure = RpcException.from(thrown);
+    private static Throwable asSeenByCaller(RpcException failure) {
         Throwable cause = failure.getCause();
         if (failure.code() != Code.APPLICATION || cause == null) {
-            return failure.here();
+            return failure;
         }
         // Whoever shares an answer shares its exception, which has had another caller's stack then.
         StackTraceElement[] remote = Arrays.stream(cause.getStackTrace())

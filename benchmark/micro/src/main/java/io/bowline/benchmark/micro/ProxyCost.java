@@ -6,6 +6,7 @@ import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.Timer;
 import io.bowline.rpc.service.Door;
+import io.bowline.rpc.service.Explainer;
 import io.bowline.rpc.service.ServiceContract;
 import io.bowline.rpc.service.ServiceProxy;
 import java.time.Duration;
@@ -26,10 +27,12 @@ public class ProxyCost {
 
     private static <T> T proxy(Class<T> type, ServiceContract contract) {
         Invoker answering = request -> ANSWER;
-        Door.Surroundings surroundings = new Door.Surroundings(Timer.system(), Runnable::run, () -> false);
+        Door.Surroundings surroundings = new Door.Surroundings(Timer.system(), Runnable::run, () -> false, null);
         List<Door> doors = contract.methods().stream()
-                .map(method ->
-                        new Door(method.rpc(), new Door.Way(answering, Duration.ofSeconds(3), "default"), surroundings))
+                .map(method -> new Door(
+                        method.rpc(),
+                        new Door.Way(answering, Duration.ofSeconds(3), "default", Explainer.NOTHING),
+                        surroundings))
                 .toList();
         return ServiceProxy.create(type, contract, doors);
     }
