@@ -1,6 +1,7 @@
 package io.bowline.rpc.route;
 
 import io.bowline.rpc.Request;
+import io.bowline.rpc.balance.Hashing;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
@@ -23,7 +24,7 @@ final class Draw {
         long salt = (long) rule.hashCode() << 32;
         return request -> {
             String key = Match.text(value.of(request));
-            return key != null && (mix(key.hashCode() + salt) >>> 34) < below;
+            return key != null && (Hashing.mix(key.hashCode() + salt) >>> 34) < below;
         };
     }
 
@@ -35,12 +36,5 @@ final class Draw {
         if (!by.isEmpty()) {
             CallValue.parse(by);
         }
-    }
-
-    /** The finalizer of SplitMix64 (G. Steele, D. Lea and C. Flood, 2014). */
-    private static long mix(long bits) {
-        long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }
