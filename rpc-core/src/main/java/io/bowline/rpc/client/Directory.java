@@ -446,7 +446,7 @@ final class Directory implements AutoCloseable {
     /** Whom a call can go to now. */
     synchronized CallReport.Circumstances circumstances(Request request) {
         List<CallReport.Route> taken = new ArrayList<>();
-        routes().left(request, roster.usable(), taken::add);
+        routes().left(request, view.usable(), taken::add);
         return Overview.of(sources.all(), taken, roster);
     }
 

@@ -6,9 +6,14 @@ import io.bowline.rpc.service.Explainer;
 import java.util.List;
 
 /** Tells of the calls of one method what its directory knows, and the options in force. */
-record DirectoryExplainer(Directory directory, List<CallReport.Option> options) implements Explainer {
+record DirectoryExplainer(Directory directory, EffectiveOptions inForce) implements Explainer {
     @Override
     public CallReport.Circumstances circumstances(Request request) {
         return directory.circumstances(request);
+    }
+
+    @Override
+    public List<CallReport.Option> options() {
+        return inForce.inWords();
     }
 }
