@@ -54,14 +54,7 @@ final class GuardedCalls implements Invoker {
             return CompletableFuture.failedFuture(refusal);
         }
         Passage passage = new Passage(guard, guard.clock());
-        CompletionStage<Response> call;
-        try {
-            call = next.invoke(request);
-        } catch (Throwable thrown) {
-            passage.accept(null, thrown);
-            return CompletableFuture.failedFuture(RpcException.from(thrown));
-        }
-        CompletionStage<Response> told = call.whenComplete(passage);
+        CompletionStage<Response> told = next.attempt(request).whenComplete(passage);
         passage.endWith(request.cancellation());
         return told;
     }

@@ -81,15 +81,8 @@ final class SentinelCalls implements Invoker {
             return CompletableFuture.failedFuture(RpcException.unprocessed(
                     Code.CANCELLED, request.method() + " was not begun: its caller cancelled it while it waited"));
         }
-        CompletionStage<Response> call;
-        try {
-            call = next.invoke(request);
-        } catch (Throwable thrown) {
-            passage.accept(null, thrown);
-            return CompletableFuture.failedFuture(RpcException.from(thrown));
-        }
         // The stage that is seen ends after the resources were left, so that who goes on from an answer finds room.
-        CompletionStage<Response> told = call.whenComplete(passage);
+        CompletionStage<Response> told = next.attempt(request).whenComplete(passage);
         passage.endWith(request.cancellation());
         return told;
     }
