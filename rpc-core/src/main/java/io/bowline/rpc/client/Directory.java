@@ -439,7 +439,8 @@ final class Directory implements AutoCloseable {
     /** Why no provider can take a call now. */
     synchronized RpcException explain() {
         return closed
-                ? RpcException.unprocessed(Code.CLOSED, "the client is closed; " + service + " was not called")
+                ? RpcException.unprocessed(
+                        Code.CLOSED, "the client, or the reference, is closed; " + service + " was not called")
                 : Explanation.of(service, sources.all(), roster.members());
     }
 
@@ -447,7 +448,12 @@ final class Directory implements AutoCloseable {
     synchronized CallReport.Circumstances circumstances(Request request) {
         List<CallReport.Route> taken = new ArrayList<>();
         routes().left(request, view.usable(), taken::add);
-        return Overview.of(sources.all(), taken, roster);
+        return Overview.brief(sources.all(), taken, roster);
+    }
+
+    /** All providers, whatever rules say. */
+    synchronized CallReport.Circumstances circumstances() {
+        return Overview.of(sources.all(), List.of(), roster);
     }
 
     @Override

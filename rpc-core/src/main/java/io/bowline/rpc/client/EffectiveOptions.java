@@ -98,6 +98,15 @@ record EffectiveOptions(
                 strategy);
     }
 
+    /** Whether the first rooms behind a door, which keep answers and counts, are the same with the other options. */
+    boolean furnishes(EffectiveOptions other) {
+        return fallback.value().equals(other.fallback.value())
+                && fallbackPolicy.value().equals(other.fallbackPolicy.value())
+                && rateLimit.value().equals(other.rateLimit.value())
+                && cache.value().equals(other.cache.value())
+                && coalesce.value().equals(other.coalesce.value());
+    }
+
     /** All that is in force, and who set it, in words. */
     List<CallReport.Option> inWords() {
         return List.of(
@@ -132,11 +141,11 @@ record EffectiveOptions(
     }
 
     private static <T> Setting<T> first(
-            List<Scope> scopes, Function<MethodOptions, @Nullable T> option, Setting<T> otherwise) {
+            List<Scope> scopes, Function<MethodOptions, @Nullable Setting<T>> option, Setting<T> otherwise) {
         for (Scope scope : scopes) {
-            T value = option.apply(scope.options());
-            if (value != null) {
-                return new Setting<>(value, scope.origin());
+            Setting<T> said = option.apply(scope.options());
+            if (said != null) {
+                return said.origin().isEmpty() ? new Setting<>(said.value(), scope.origin()) : said;
             }
         }
         return otherwise;

@@ -17,50 +17,61 @@ import org.jspecify.annotations.Nullable;
 
 /** What one scope sets, and nothing where it is silent: a client's defaults, a reference, or a method. Used by one thread. */
 public final class MethodOptions {
-    private @Nullable Duration timeout;
-    private @Nullable RetryPolicy retry;
-    private @Nullable Boolean idempotent;
-    private @Nullable Fallback fallback;
-    private @Nullable FallbackPolicy fallbackPolicy;
-    private @Nullable CircuitBreakerPolicy circuitBreaker;
-    private @Nullable ConcurrencyLimitPolicy concurrencyLimit;
-    private @Nullable RateLimitPolicy rateLimit;
-    private @Nullable CachePolicy cache;
-    private @Nullable CoalescePolicy coalesce;
-    private @Nullable CallStrategy strategy;
+    private @Nullable Setting<Duration> timeout;
+    private @Nullable Setting<RetryPolicy> retry;
+    private @Nullable Setting<Boolean> idempotent;
+    private @Nullable Setting<Fallback> fallback;
+    private @Nullable Setting<FallbackPolicy> fallbackPolicy;
+    private @Nullable Setting<CircuitBreakerPolicy> circuitBreaker;
+    private @Nullable Setting<ConcurrencyLimitPolicy> concurrencyLimit;
+    private @Nullable Setting<RateLimitPolicy> rateLimit;
+    private @Nullable Setting<CachePolicy> cache;
+    private @Nullable Setting<CoalescePolicy> coalesce;
+    private @Nullable Setting<CallStrategy> strategy;
+
+    private String origin = "";
 
     MethodOptions() {}
+
+    /**
+     * Who sets what is set from now on, as messages and reports are to show it: a property's name with its file and line,
+     * say. By default, the scope: {@code client}, {@code reference}, {@code method …}.
+     */
+    public MethodOptions origin(String origin) {
+        this.origin = origin;
+        return this;
+    }
 
     /** How long a call may take, all attempts together; more than zero. */
     public MethodOptions timeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: > 0)");
         }
-        this.timeout = timeout;
+        this.timeout = said(timeout);
         return this;
     }
 
     /** How often and how soon to try again. */
     public MethodOptions retry(RetryPolicy retry) {
-        this.retry = retry;
+        this.retry = said(retry);
         return this;
     }
 
     /** What a call does about failure; {@link CallStrategy#failover()} where nobody says. */
     public MethodOptions strategy(CallStrategy strategy) {
-        this.strategy = strategy;
+        this.strategy = said(strategy);
         return this;
     }
 
     /** Whether a call may run twice, or be tried again when its outcome is unknown; overrides the contract's annotation. */
     public MethodOptions idempotent(boolean idempotent) {
-        this.idempotent = idempotent;
+        this.idempotent = said(idempotent);
         return this;
     }
 
     /** What answers in place of a call that failed. */
     public MethodOptions fallback(Fallback fallback) {
-        this.fallback = fallback;
+        this.fallback = said(fallback);
         return this;
     }
 
@@ -81,25 +92,25 @@ public final class MethodOptions {
 
     /** For which failures the fallback answers. */
     public MethodOptions fallbackPolicy(FallbackPolicy policy) {
-        this.fallbackPolicy = policy;
+        this.fallbackPolicy = said(policy);
         return this;
     }
 
     /** When a provider is no longer asked for a method that fails there. */
     public MethodOptions circuitBreaker(CircuitBreakerPolicy policy) {
-        this.circuitBreaker = policy;
+        this.circuitBreaker = said(policy);
         return this;
     }
 
     /** How many calls of a method may be under way at one provider. */
     public MethodOptions concurrencyLimit(ConcurrencyLimitPolicy policy) {
-        this.concurrencyLimit = policy;
+        this.concurrencyLimit = said(policy);
         return this;
     }
 
     /** How many calls of a method this client begins. */
     public MethodOptions rateLimit(RateLimitPolicy policy) {
-        this.rateLimit = policy;
+        this.rateLimit = said(policy);
         return this;
     }
 
@@ -108,72 +119,76 @@ public final class MethodOptions {
      * however many ask. For methods that only read, have a result, and whose arguments have an {@code equals}.
      */
     public MethodOptions cache(CachePolicy policy) {
-        this.cache = policy;
+        this.cache = said(policy);
         return this;
     }
 
     /** Sends calls that are alike and under way at the same time as one; off by default. For methods that have a result. */
     public MethodOptions coalesce(CoalescePolicy policy) {
-        this.coalesce = policy;
+        this.coalesce = said(policy);
         return this;
     }
 
+    private <T> Setting<T> said(T value) {
+        return new Setting<>(value, origin);
+    }
+
     static boolean needsAll(MethodOptions options) {
-        return options.strategy != null && options.strategy.needsAll();
+        return options.strategy != null && options.strategy.value().needsAll();
     }
 
     @Nullable
-    Duration timeout() {
+    Setting<Duration> timeout() {
         return timeout;
     }
 
     @Nullable
-    RetryPolicy retry() {
+    Setting<RetryPolicy> retry() {
         return retry;
     }
 
     @Nullable
-    Boolean idempotent() {
+    Setting<Boolean> idempotent() {
         return idempotent;
     }
 
     @Nullable
-    Fallback fallback() {
+    Setting<Fallback> fallback() {
         return fallback;
     }
 
     @Nullable
-    FallbackPolicy fallbackPolicy() {
+    Setting<FallbackPolicy> fallbackPolicy() {
         return fallbackPolicy;
     }
 
     @Nullable
-    CircuitBreakerPolicy circuitBreaker() {
+    Setting<CircuitBreakerPolicy> circuitBreaker() {
         return circuitBreaker;
     }
 
     @Nullable
-    ConcurrencyLimitPolicy concurrencyLimit() {
+    Setting<ConcurrencyLimitPolicy> concurrencyLimit() {
         return concurrencyLimit;
     }
 
     @Nullable
-    RateLimitPolicy rateLimit() {
+    Setting<RateLimitPolicy> rateLimit() {
         return rateLimit;
     }
 
     @Nullable
-    CachePolicy cache() {
+    Setting<CachePolicy> cache() {
         return cache;
     }
 
     @Nullable
-    CoalescePolicy coalesce() {
+    Setting<CoalescePolicy> coalesce() {
         return coalesce;
     }
 
     @Nullable
-    CallStrategy strategy() {
+    Setting<CallStrategy> strategy() {
         return strategy;
     }
 }

@@ -14,14 +14,25 @@ final class Overview {
 
     private Overview() {}
 
+    /** With a few of the providers. */
+    static CallReport.Circumstances brief(List<Source> sources, List<CallReport.Route> routes, Roster roster) {
+        return of(sources, routes, roster, MOST_SHOWN);
+    }
+
+    /** With all providers. */
     static CallReport.Circumstances of(List<Source> sources, List<CallReport.Route> routes, Roster roster) {
+        return of(sources, routes, roster, Integer.MAX_VALUE);
+    }
+
+    private static CallReport.Circumstances of(
+            List<Source> sources, List<CallReport.Route> routes, Roster roster, int most) {
         return new CallReport.Circumstances(
                 sources.stream().map(Overview::view).toList(),
                 routes,
                 roster.members().size(),
                 roster.usableCount(),
                 roster.members().stream()
-                        .limit(MOST_SHOWN)
+                        .limit(most)
                         .map(member -> provider(member.node))
                         .toList());
     }

@@ -23,16 +23,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What one reference asks for. Used by one thread. */
 public final class ReferenceOptions {
+    private static final String SCOPE = "reference";
+
     private final MethodOptions all = new MethodOptions();
     private final Map<String, MethodOptions> methods = new LinkedHashMap<>();
     private final Set<Class<?>> subtypes = new LinkedHashSet<>();
     private String version = "";
     private String group = "";
-    private @Nullable LoadBalancer balancer;
-    private @Nullable OutlierPolicy outliers;
-    private @Nullable ConcurrencyLimitPolicy bulkhead;
+    private @Nullable Setting<LoadBalancer> balancer;
+    private @Nullable Setting<OutlierPolicy> outliers;
+    private @Nullable Setting<ConcurrencyLimitPolicy> bulkhead;
+
+    private String origin = "";
 
     ReferenceOptions() {}
+
+    /**
+     * Who sets what is set from now on, for single methods, too, as messages and reports are to show it: a property's name
+     * with its file and line, say. By default, the scope: {@code reference} or {@code method …}.
+     */
+    public ReferenceOptions origin(String origin) {
+        this.origin = origin;
+        all.origin(origin);
+        return this;
+    }
 
     /** The contract's version; compared exactly. */
     public ReferenceOptions version(String version) {
@@ -108,13 +122,13 @@ public final class ReferenceOptions {
 
     /** How many calls of this reference may be under way, all methods and providers together; off by default. */
     public ReferenceOptions bulkhead(ConcurrencyLimitPolicy policy) {
-        this.bulkhead = policy;
+        this.bulkhead = new Setting<>(policy, origin.isEmpty() ? SCOPE : origin);
         return this;
     }
 
     /** When a provider that does worse than the others is left out. */
     public ReferenceOptions outliers(OutlierPolicy policy) {
-        this.outliers = policy;
+        this.outliers = new Setting<>(policy, origin.isEmpty() ? SCOPE : origin);
         return this;
     }
 
@@ -126,7 +140,7 @@ public final class ReferenceOptions {
 
     /** How to choose among providers. */
     public ReferenceOptions loadBalancer(LoadBalancer balancer) {
-        this.balancer = balancer;
+        this.balancer = new Setting<>(balancer, origin.isEmpty() ? SCOPE : origin);
         return this;
     }
 
@@ -142,7 +156,8 @@ public final class ReferenceOptions {
      * @param name {@code find}, or {@code find(long)} for one overload
      */
     public ReferenceOptions method(String name, UnaryOperator<MethodOptions> options) {
-        methods.put(name, options.apply(methods.getOrDefault(name, new MethodOptions())));
+        MethodOptions method = methods.getOrDefault(name, new MethodOptions()).origin(origin);
+        methods.put(name, options.apply(method));
         return this;
     }
 
@@ -172,17 +187,17 @@ public final class ReferenceOptions {
     }
 
     @Nullable
-    LoadBalancer balancer() {
+    Setting<LoadBalancer> balancer() {
         return balancer;
     }
 
     @Nullable
-    OutlierPolicy outliers() {
+    Setting<OutlierPolicy> outliers() {
         return outliers;
     }
 
     @Nullable
-    ConcurrencyLimitPolicy bulkhead() {
+    Setting<ConcurrencyLimitPolicy> bulkhead() {
         return bulkhead;
     }
 }

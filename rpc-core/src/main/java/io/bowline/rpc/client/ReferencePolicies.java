@@ -2,6 +2,7 @@ package io.bowline.rpc.client;
 
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
+import io.bowline.rpc.filter.CircuitBreakerPolicy;
 import io.bowline.rpc.filter.ConcurrencyLimit;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.filter.Gate;
@@ -45,14 +46,15 @@ record ReferencePolicies(
             @Nullable ConcurrencyLimitPolicy bulkhead) {}
 
     private static boolean sets(MethodOptions options) {
-        return (options.circuitBreaker() != null && options.circuitBreaker().active())
-                || (options.concurrencyLimit() != null
-                        && options.concurrencyLimit().active());
+        Setting<CircuitBreakerPolicy> breaker = options.circuitBreaker();
+        Setting<ConcurrencyLimitPolicy> limit = options.concurrencyLimit();
+        return (breaker != null && breaker.value().active())
+                || (limit != null && limit.value().active());
     }
 
-    private static <T> Setting<T> first(@Nullable T reference, @Nullable T client, T otherwise) {
+    private static <T> Setting<T> first(@Nullable Setting<T> reference, @Nullable T client, T otherwise) {
         if (reference != null) {
-            return new Setting<>(reference, "reference");
+            return reference;
         }
         return client != null ? new Setting<>(client, "client") : new Setting<>(otherwise, "default");
     }

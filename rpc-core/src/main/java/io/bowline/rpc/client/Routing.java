@@ -84,7 +84,12 @@ public final class Routing {
         changed.run();
     }
 
-    /** It was not made after all. */
+    /** Runs it while no rules change. */
+    synchronized void exclusively(Runnable something) {
+        something.run();
+    }
+
+    /** It was not made after all, or has ended. */
     @SuppressWarnings("ReferenceEquality") // It is this very directory that matters.
     synchronized void forget(Directory directory) {
         references.removeIf(reference -> reference.directory == directory);

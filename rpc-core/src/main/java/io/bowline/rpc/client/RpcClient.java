@@ -13,7 +13,6 @@ import io.bowline.rpc.service.ContractMethod;
 import io.bowline.rpc.service.Door;
 import io.bowline.rpc.service.GenericService;
 import io.bowline.rpc.service.ServiceContract;
-import io.bowline.rpc.service.ServiceProxy;
 import io.bowline.rpc.transport.Transport;
 import io.bowline.rpc.wire.Serializer;
 import java.util.ArrayList;
@@ -50,6 +49,9 @@ public final class RpcClient implements AutoCloseable {
 
     /** Guarded by this. */
     private final List<Directory> directories = new ArrayList<>();
+
+    /** Guarded by this. */
+    private final List<ServiceReference<?>> references = new ArrayList<>();
 
     private boolean closed;
 
@@ -97,6 +99,11 @@ public final class RpcClient implements AutoCloseable {
      * @throws io.bowline.rpc.RpcException {@code INVALID_CONFIGURATION} or {@code NOT_SERIALIZABLE}
      */
     public <T> T proxy(Class<T> contract, UnaryOperator<ReferenceOptions> options) {
+        return reference(contract, options).proxy();
+    }
+
+    /** The same, and what stands behind the proxy: for those who want to look at it, change it, or end it. */
+    public <T> ServiceReference<T> reference(Class<T> contract, UnaryOperator<ReferenceOptions> options) {
         ReferenceOptions reference = options.apply(new ReferenceOptions());
         ServiceContract described = ServiceContract.of(contract, reference.version(), reference.group());
         List<RpcMethod> methods =
@@ -109,17 +116,53 @@ public final class RpcClient implements AutoCloseable {
         List<RuledDoor> doors = methods.stream()
                 .map(method -> door(method, reference, answers, directory))
                 .toList();
-        Supplier<T> proxy = () -> ServiceProxy.create(
-                contract, described, doors.stream().map(RuledDoor::door).toList());
-        return watching(directory, methods, () -> doors.forEach(RuledDoor::obeyRules), proxy);
+        Supplier<ServiceReference<T>> made =
+                () -> new ServiceReference<>(contract, described, reference, doors, directory, this);
+        ServiceReference<T> opened = watching(directory, methods, () -> doors.forEach(RuledDoor::obeyRules), made);
+        synchronized (this) {
+            references.add(opened);
+        }
+        return opened;
+    }
+
+    /** The references that are in use, in the order in which they were made; generic ones are not among them. */
+    public synchronized List<ServiceReference<?>> references() {
+        return List.copyOf(references);
+    }
+
+    /** The registries that are asked for providers. */
+    public List<Registry> registries() {
+        return registries;
+    }
+
+    /** All doors lead another way, or none. */
+    void change(ReferenceOptions before, ReferenceOptions after, List<RuledDoor> doors, ServiceName service) {
+        List<RpcMethod> methods = doors.stream().map(RuledDoor::method).toList();
+        EffectiveOptions.checkNames(service, methods, after.methods());
+        routing.exclusively(() -> {
+            List<Runnable> changes = new ArrayList<>();
+            for (RuledDoor door : doors) {
+                EffectiveOptions options = EffectiveOptions.of(door.declared(), defaults, after);
+                OptionChange.check(door.method(), EffectiveOptions.of(door.declared(), defaults, before), options);
+                changes.add(door.changing(options));
+            }
+            changes.forEach(Runnable::run);
+        });
+    }
+
+    /** The reference ends. */
+    void forget(ServiceReference<?> reference) {
+        synchronized (this) {
+            references.remove(reference);
+        }
+        forget(reference.directory());
     }
 
     /** Fails for options that do not go with the method. */
     private RuledDoor door(
             RpcMethod declared, ReferenceOptions reference, FallbackAnswers answers, Directory directory) {
         EffectiveOptions options = EffectiveOptions.of(declared, defaults, reference);
-        RpcMethod method = declared.withIdempotent(options.idempotent().value());
-        return new RuledDoor(method, options, answers.of(options.fallback(), method), directory, stack, surroundings);
+        return new RuledDoor(declared, options, answers, directory, stack, surroundings);
     }
 
     /** The rules that are obeyed, and the way to change them. */
@@ -137,8 +180,8 @@ public final class RpcClient implements AutoCloseable {
     }
 
     private Directory directory(ReferenceOptions reference, ServiceName service, ReferenceCodecs codecs, boolean all) {
-        LoadBalancer balancer = reference.balancer();
-        Choice chosen = balancer == null ? choice : choice.with(balancer);
+        Setting<LoadBalancer> balancer = reference.balancer();
+        Choice chosen = balancer == null ? choice : choice.with(balancer.value());
         ReferencePolicies inForce = ReferencePolicies.of(service, reference, policies);
         return new Directory(service, all ? chosen.ofAll() : chosen, codecs, pools, inForce);
     }
@@ -205,6 +248,7 @@ public final class RpcClient implements AutoCloseable {
             closed = true;
             open = List.copyOf(directories);
             directories.clear();
+            references.clear();
         }
         open.forEach(Directory::close);
         pools.close();

@@ -3,7 +3,7 @@ package io.bowline.rpc.client;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
 import io.bowline.rpc.RpcMethod;
-import io.bowline.rpc.filter.FallbackFilter;
+import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.RetryPolicy;
 import io.bowline.rpc.route.Mirroring;
 import io.bowline.rpc.route.RouteTable;
@@ -23,35 +23,87 @@ import org.jspecify.annotations.Nullable;
  * another rule. Calls that are under way end as they began.
  */
 final class RuledDoor {
+    private final RpcMethod declared;
     private final RpcMethod method;
-    private final EffectiveOptions unruled;
+    private final FallbackAnswers answers;
     private final Directory directory;
     private final ClientStack stack;
     private final Door.Surroundings surroundings;
-    private final List<Filter> rooms;
 
-    private RetryPolicy retry;
-    private List<Filter> strategy;
+    private EffectiveOptions unruled;
+    private EffectiveOptions inForce;
+    private List<Filter> rooms;
+    private Strategy strategy;
     private @Nullable Mirroring mirroring;
     private List<Filter> mirror = List.of();
     private @Nullable Invoker assembled;
     private @Nullable Door door;
 
+    /** What is done about failure, and what that was made of. */
+    private record Strategy(CallStrategy chosen, RetryPolicy retry, List<Filter> filters) {
+        boolean isOf(EffectiveOptions options) {
+            return options.retry().value().equals(retry)
+                    && options.strategy().value().equals(chosen);
+        }
+    }
+
+    /** @param declared the method as the contract has it */
     RuledDoor(
-            RpcMethod method,
+            RpcMethod declared,
             EffectiveOptions unruled,
-            FallbackFilter.Answer fallback,
+            FallbackAnswers answers,
             Directory directory,
             ClientStack stack,
             Door.Surroundings surroundings) {
-        this.method = method;
+        this.declared = declared;
+        this.method = declared.withIdempotent(unruled.idempotent().value());
         this.unruled = unruled;
+        this.inForce = unruled;
+        this.answers = answers;
         this.directory = directory;
         this.stack = stack;
         this.surroundings = surroundings;
-        rooms = stack.rooms(method, unruled, fallback, directory);
-        retry = unruled.retry().value();
-        strategy = stack.strategy(method, unruled, directory.codecs());
+        rooms = rooms(unruled);
+        strategy = strategy(unruled);
+    }
+
+    private List<Filter> rooms(EffectiveOptions options) {
+        return stack.rooms(method, options, answers.of(options.fallback(), method), directory);
+    }
+
+    private Strategy strategy(EffectiveOptions options) {
+        return new Strategy(
+                options.strategy().value(),
+                options.retry().value(),
+                stack.strategy(method, options, directory.codecs()));
+    }
+
+    /** The method as the contract has it. */
+    RpcMethod declared() {
+        return declared;
+    }
+
+    /** The method as options make it. */
+    RpcMethod method() {
+        return method;
+    }
+
+    /** The options that are obeyed, those that rules set among them. */
+    EffectiveOptions inForce() {
+        return inForce;
+    }
+
+    /** What has these options obeyed once it is run; fails for options that do not go with the method. */
+    Runnable changing(EffectiveOptions options) {
+        List<Filter> otherRooms = options.furnishes(unruled) ? rooms : rooms(options);
+        Strategy otherStrategy = strategy.isOf(options) ? strategy : strategy(options);
+        return () -> {
+            unruled = options;
+            rooms = otherRooms;
+            strategy = otherStrategy;
+            assembled = null;
+            obeyRules();
+        };
     }
 
     /** The door, which is open. */
@@ -63,6 +115,7 @@ final class RuledDoor {
     void obeyRules() {
         RouteTable rules = directory.routes().table();
         EffectiveOptions options = unruled.ruledBy(rules, method);
+        inForce = options;
         boolean triesOtherwise = changesStrategy(options);
         boolean mirrorsOtherwise = changesMirror(rules.mirroring(method));
         Invoker invoker = assembled;
@@ -81,12 +134,10 @@ final class RuledDoor {
     }
 
     private boolean changesStrategy(EffectiveOptions options) {
-        RetryPolicy now = options.retry().value();
-        if (now.equals(retry)) {
+        if (strategy.isOf(options)) {
             return false;
         }
-        strategy = stack.strategy(method, options, directory.codecs());
-        retry = now;
+        strategy = strategy(options);
         return true;
     }
 
@@ -102,7 +153,7 @@ final class RuledDoor {
     private List<Filter> all() {
         List<Filter> all = new ArrayList<>(rooms);
         all.addAll(mirror);
-        all.addAll(strategy);
+        all.addAll(strategy.filters());
         return all;
     }
 }
