@@ -21,6 +21,7 @@ final class OptionChange {
         OptionChange change = new OptionChange();
         change.compare("version", before.version(), after.version());
         change.compare("group", before.group(), after.group());
+        change.compare("addresses", before.addresses(), after.addresses());
         change.compare("subtypes", before.subtypes(), after.subtypes());
         change.compare("loadBalancer", name(before.balancer()), name(after.balancer()));
         change.compare("outliers", value(before.outliers()), value(after.outliers()));

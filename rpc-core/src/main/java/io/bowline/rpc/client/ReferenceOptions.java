@@ -1,5 +1,6 @@
 package io.bowline.rpc.client;
 
+import io.bowline.rpc.Address;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.filter.CallStrategy;
@@ -25,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceOptions {
     private static final String SCOPE = "reference";
 
-    private final MethodOptions all = new MethodOptions();
+    private MethodOptions all = new MethodOptions();
     private final Map<String, MethodOptions> methods = new LinkedHashMap<>();
     private final Set<Class<?>> subtypes = new LinkedHashSet<>();
+    private List<Address> addresses = List.of();
     private String version = "";
     private String group = "";
     private @Nullable Setting<LoadBalancer> balancer;
@@ -161,6 +163,18 @@ public final class ReferenceOptions {
         return this;
     }
 
+    /** Options of all methods that have none of their own. */
+    public ReferenceOptions allMethods(UnaryOperator<MethodOptions> options) {
+        all = options.apply(all);
+        return this;
+    }
+
+    /** Providers at fixed addresses, in place of those that the client's registries know. */
+    public ReferenceOptions addresses(Address... addresses) {
+        this.addresses = List.of(addresses);
+        return this;
+    }
+
     /** Whether a strategy that is set here has to see all providers. */
     boolean needsAll() {
         return MethodOptions.needsAll(all) || methods.values().stream().anyMatch(MethodOptions::needsAll);
@@ -176,6 +190,11 @@ public final class ReferenceOptions {
 
     Set<Class<?>> subtypes() {
         return subtypes;
+    }
+
+    /** Empty where the client's registries are asked. */
+    List<Address> addresses() {
+        return addresses;
     }
 
     String version() {

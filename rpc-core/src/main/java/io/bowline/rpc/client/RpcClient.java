@@ -8,6 +8,7 @@ import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.discovery.Registry;
+import io.bowline.rpc.discovery.StaticRegistry;
 import io.bowline.rpc.service.ContractCodecs;
 import io.bowline.rpc.service.ContractMethod;
 import io.bowline.rpc.service.Door;
@@ -118,7 +119,8 @@ public final class RpcClient implements AutoCloseable {
                 .toList();
         Supplier<ServiceReference<T>> made =
                 () -> new ServiceReference<>(contract, described, reference, doors, directory, this);
-        ServiceReference<T> opened = watching(directory, methods, () -> doors.forEach(RuledDoor::obeyRules), made);
+        ServiceReference<T> opened =
+                watching(directory, asked(reference), methods, () -> doors.forEach(RuledDoor::obeyRules), made);
         synchronized (this) {
             references.add(opened);
         }
@@ -189,10 +191,12 @@ public final class RpcClient implements AutoCloseable {
     /**
      * Done once a reference is known to be right in all its parts.
      *
+     * @param registries tell of its providers
      * @param ruled opens the reference's doors, and has them lead another way when other rules are obeyed
      * @param made makes the reference of its doors
      */
-    private <T> T watching(Directory directory, List<RpcMethod> methods, Runnable ruled, Supplier<T> made) {
+    private <T> T watching(
+            Directory directory, List<Registry> registries, List<RpcMethod> methods, Runnable ruled, Supplier<T> made) {
         synchronized (this) {
             if (closed) {
                 throw RpcException.unprocessed(
@@ -208,6 +212,12 @@ public final class RpcClient implements AutoCloseable {
             forget(directory);
             throw notMade;
         }
+    }
+
+    /** Who tells of the providers. */
+    private List<Registry> asked(ReferenceOptions reference) {
+        List<Address> fixed = reference.addresses();
+        return fixed.isEmpty() ? registries : List.of(StaticRegistry.of(fixed.toArray(Address[]::new)));
     }
 
     private void forget(Directory directory) {
@@ -237,7 +247,7 @@ public final class RpcClient implements AutoCloseable {
             door.obeyRules();
             return door.door();
         });
-        return watching(directory, List.of(), made::forgetDoors, () -> made);
+        return watching(directory, asked(reference), List.of(), made::forgetDoors, () -> made);
     }
 
     /** Ends all proxies; calls in flight fail. Closes what the client made itself, and nothing that it was given. */

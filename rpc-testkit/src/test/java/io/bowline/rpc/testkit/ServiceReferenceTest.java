@@ -11,6 +11,7 @@ import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.client.ReferenceOptions;
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.client.ServiceReference;
+import io.bowline.rpc.discovery.InMemoryRegistry;
 import io.bowline.rpc.filter.CachePolicy;
 import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
@@ -176,6 +177,21 @@ class ServiceReferenceTest {
             assertThat(reference.circumstances().known()).isEqualTo(9);
             assertThat(reference.circumstances().providers()).hasSize(9);
             assertThat(reference.circumstances().registries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void fixedAddressesStandInPlaceOfTheRegistries() {
+        try (Fleet fleet = Fleet.of(2, WELL);
+                RpcClient client = fleet.clientOfNobody()
+                        .registry(InMemoryRegistry.create())
+                        .build()) {
+            Fleet.Desk desk = client.reference(
+                            Fleet.Desk.class,
+                            options -> options.addresses(fleet.address(1))
+                                    .allMethods(method -> method.timeout(Duration.ofSeconds(9))))
+                    .proxy();
+            assertThat(Stream.of("a", "b", "c").map(desk::read)).containsExactly("a1", "b1", "c1");
         }
     }
 
