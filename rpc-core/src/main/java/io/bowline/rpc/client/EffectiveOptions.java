@@ -1,11 +1,8 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.CallReport;
-import io.bowline.rpc.Code;
-import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.ServiceName;
-import io.bowline.rpc.Suggestions;
 import io.bowline.rpc.filter.CachePolicy;
 import io.bowline.rpc.filter.CallStrategy;
 import io.bowline.rpc.filter.CircuitBreakerPolicy;
@@ -17,6 +14,7 @@ import io.bowline.rpc.filter.RateLimitPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
 import io.bowline.rpc.route.RouteTable;
 import io.bowline.rpc.route.Ruled;
+import io.bowline.rpc.service.MethodNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +47,9 @@ record EffectiveOptions(
     static EffectiveOptions of(RpcMethod method, MethodOptions client, ReferenceOptions reference) {
         List<Scope> scopes = new ArrayList<>();
         reference.methods().forEach((name, options) -> {
-            if (method.name().equals(name)) {
+            if (MethodNames.isOverload(name, method)) {
                 scopes.add(0, new Scope("method " + name, options));
-            } else if (method.name().startsWith(name + "(")) {
+            } else if (MethodNames.isName(name, method)) {
                 scopes.add(new Scope("method " + name, options));
             }
         });
@@ -129,15 +127,7 @@ record EffectiveOptions(
 
     /** Fails for options of a method that the contract does not have. */
     static void checkNames(ServiceName service, List<RpcMethod> methods, Map<String, MethodOptions> named) {
-        List<String> names = methods.stream().map(RpcMethod::name).toList();
-        for (String name : named.keySet()) {
-            if (names.stream().noneMatch(known -> known.equals(name) || known.startsWith(name + "("))) {
-                throw RpcException.of(
-                        Code.INVALID_CONFIGURATION,
-                        "options for " + service + " " + name + ", which it does not have; "
-                                + Suggestions.of(name, names));
-            }
-        }
+        MethodNames.check(service, methods, named.keySet());
     }
 
     private static <T> Setting<T> first(

@@ -68,8 +68,9 @@ final class Dispatcher implements Receiver {
             call.run();
             return call;
         }
+        Executor own = method.executor();
         try {
-            handlers.execute(call);
+            (own == null ? handlers : own).execute(call);
             return call;
         } catch (RejectedExecutionException full) {
             ended();

@@ -3,23 +3,17 @@ package io.bowline.rpc.server;
 import io.bowline.rpc.Address;
 import io.bowline.rpc.HandlerThreads;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.discovery.Instance;
-import io.bowline.rpc.discovery.Registration;
-import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.transport.Binding;
 import io.bowline.rpc.transport.Transport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,25 +30,41 @@ public final class RpcServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
 
     private final ServerOptions options;
+    private final List<OfferedService> services;
     private final Binding binding;
-    private final AutoCloseable ownTransport;
-    private final @Nullable ExecutorService ownHandlers;
-    private final List<Registration> registrations;
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Dispatcher dispatcher;
+    private final Registrations registrations;
+    private final AutoCloseable below;
+    private final AtomicReference<State> state = new AtomicReference<>(State.SERVING);
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CountDownLatch terminated = new CountDownLatch(1);
 
+    /** Where a server stands. It goes from one to the next and never back. */
+    public enum State {
+        /** It listens and takes calls. */
+        SERVING,
+        /** It has left its registries; calls that run may end. */
+        DRAINING,
+        /** It has ended. */
+        CLOSED
+    }
+
+    /** @param below closes what stands below the server and belongs to it */
     private RpcServer(
             ServerOptions options,
+            List<ServiceExport> exports,
             Binding binding,
-            AutoCloseable ownTransport,
-            @Nullable ExecutorService ownHandlers,
-            List<Registration> registrations) {
+            Dispatcher dispatcher,
+            Registrations registrations,
+            AutoCloseable below) {
         this.options = options;
+        this.services = exports.stream()
+                .map(export -> OfferedService.of(export, options))
+                .toList();
         this.binding = binding;
-        this.ownTransport = ownTransport;
-        this.ownHandlers = ownHandlers;
+        this.dispatcher = dispatcher;
         this.registrations = registrations;
+        this.below = below;
     }
 
     public static RpcServerBuilder builder() {
@@ -66,7 +76,8 @@ public final class RpcServer implements AutoCloseable {
         long startedAt = System.nanoTime();
         ServerStack stack = builder.stack();
         ServerOptions options = builder.options();
-        MethodTable methods = stack.assemble(builder.exports());
+        List<ServiceExport> exports = builder.exports();
+        MethodTable methods = stack.assemble(exports);
         ExecutorService ownHandlers = builder.executor() == null ? HandlerThreads.create("bowline-handler") : null;
         Transport transport = builder.transport();
         Dispatcher dispatcher = new Dispatcher(
@@ -77,49 +88,42 @@ public final class RpcServer implements AutoCloseable {
                 ownHandlers == null ? builder.requiredExecutor() : ownHandlers,
                 options.limits().maxConcurrentCalls(),
                 options.application());
-        Binding binding;
-        try {
-            binding = join(transport.bind(options.listen(), dispatcher));
-        } catch (RpcException notBound) {
+        AutoCloseable below = () -> {
             if (ownHandlers != null) {
                 ownHandlers.shutdownNow();
             }
             builder.closeIfOwn(transport);
+        };
+        Binding binding;
+        try {
+            binding = join(transport.bind(options.listen(), dispatcher));
+        } catch (RpcException notBound) {
+            closeQuietly(below, options.listen());
             throw notBound;
         }
-        List<Registration> registrations = register(builder, options, binding, dispatcher);
-        RpcServer server =
-                new RpcServer(options, binding, () -> builder.closeIfOwn(transport), ownHandlers, registrations);
+        Registrations registrations =
+                new Registrations(options, exports, dispatcher.serializers(), builder.registries());
+        RpcServer server = new RpcServer(options, exports, binding, dispatcher, registrations, below);
+        if (!builder.registersLater()) {
+            server.registerOrEnd();
+        }
         log.info(
                 "Serving {} on {} ({}), started in {} ms",
-                builder.exports().stream()
-                        .map(export -> export.contract().toString())
-                        .toList(),
+                exports.stream().map(export -> export.contract().toString()).toList(),
                 binding.address(),
                 transport.name(),
                 (System.nanoTime() - startedAt) / 1_000_000);
         return server;
     }
 
-    private static List<Registration> register(
-            RpcServerBuilder builder, ServerOptions options, Binding binding, Dispatcher dispatcher) {
-        List<Registration> registrations = new ArrayList<>();
-        for (Registry registry : builder.registries()) {
-            String where = registry.status().description();
-            AdvertisedAddress advertised = AdvertisedAddress.choose(options, binding.address(), where);
-            registrations.add(registry.register(new Instance(
-                    UUID.randomUUID().toString(),
-                    options.application(),
-                    advertised.address(),
-                    builder.exports().stream()
-                            .map(export -> export.contract().name())
-                            .toList(),
-                    dispatcher.serializers(),
-                    options.weight(),
-                    options.labels())));
-            log.info("Registering {} ({}) in {}", advertised.address(), advertised.reason(), where);
+    private void registerOrEnd() {
+        try {
+            register();
+        } catch (RuntimeException refused) {
+            binding.close();
+            closeQuietly(below, binding.address());
+            throw refused;
         }
-        return registrations;
     }
 
     private static <T> T join(CompletionStage<T> stage) {
@@ -133,6 +137,38 @@ public final class RpcServer implements AutoCloseable {
     /** Where it listens, with the port that the operating system gave. */
     public Address address() {
         return binding.address();
+    }
+
+    /**
+     * Registers in all registries, as {@link RpcServerBuilder#start} has done unless it was told to {@linkplain
+     * RpcServerBuilder#registerLater leave that for later}. Does not wait for them. Once: again, or once the server is
+     * being closed, it does nothing.
+     *
+     * @throws RpcException {@code INVALID_CONFIGURATION} when a registry takes no registrations or cannot hold this one;
+     *     then the server is registered nowhere, and serves on
+     */
+    public void register() {
+        registrations.register(binding.address());
+    }
+
+    /** Where it stands. */
+    public State state() {
+        return state.get();
+    }
+
+    /** What it offers, in the order in which it was told. */
+    public List<OfferedService> services() {
+        return services;
+    }
+
+    /** Where it is registered at this moment; empty before {@link #register}, and once it is being closed. */
+    public List<RegisteredInstance> registrations() {
+        return registrations.view();
+    }
+
+    /** The calls that were admitted and have not ended, over all connections. */
+    public int running() {
+        return dispatcher.running();
     }
 
     /** Blocks until the server has ended. */
@@ -151,9 +187,9 @@ public final class RpcServer implements AutoCloseable {
 
     /** The same without blocking, and with another grace; what still runs after it is cut off. */
     public CompletionStage<Void> stop(Duration grace) {
-        if (closing.compareAndSet(false, true)) {
+        if (state.compareAndSet(State.SERVING, State.DRAINING)) {
             log.info("Draining {}", binding.address());
-            registrations.forEach(Registration::close);
+            registrations.close();
             // A thread of its own: the stage completes on an I/O thread, which cannot wait for its own end.
             binding.drain(grace).whenComplete((done, impossible) -> new Thread(this::ended, "bowline-close").start());
         }
@@ -161,16 +197,18 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private void ended() {
-        try {
-            if (ownHandlers != null) {
-                ownHandlers.shutdownNow();
-            }
-            ownTransport.close();
-        } catch (Exception leftOver) {
-            log.warn("Closing {} left something behind", binding.address(), leftOver);
-        }
+        closeQuietly(below, binding.address());
         log.info("Closed {}", binding.address());
+        state.set(State.CLOSED);
         terminated.countDown();
         closed.complete(null);
+    }
+
+    private static void closeQuietly(AutoCloseable below, Address address) {
+        try {
+            below.close();
+        } catch (Exception leftOver) {
+            log.warn("Closing {} left something behind", address, leftOver);
+        }
     }
 }

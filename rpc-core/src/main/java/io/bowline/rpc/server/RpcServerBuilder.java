@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a server is made of; {@link ServerStack} assembles it. Used by one thread. */
@@ -41,6 +42,7 @@ public final class RpcServerBuilder {
     private DuplicatePolicy duplicates = DuplicatePolicy.DEFAULT;
     private Duration drainGrace = ServerOptions.Limits.DEFAULT.drainGrace();
     private Timer timer = Timer.system();
+    private boolean registersLater;
     private @Nullable Transport transport;
     private @Nullable Executor executor;
 
@@ -53,7 +55,14 @@ public final class RpcServerBuilder {
 
     /** Offers a service in a version and a group; each may be empty. */
     public <T> RpcServerBuilder service(Class<T> contract, T service, String version, String group) {
-        exports.add(new ServiceExport(ServiceContract.of(contract, version, group), service, subtypes));
+        return service(contract, service, options -> options.version(version).group(group));
+    }
+
+    /** Offers a service with options of its own. */
+    public <T> RpcServerBuilder service(Class<T> contract, T service, UnaryOperator<ServiceOptions> options) {
+        ServiceOptions own = options.apply(new ServiceOptions());
+        exports.add(
+                new ServiceExport(ServiceContract.of(contract, own.version(), own.group()), service, subtypes, own));
         return this;
     }
 
@@ -155,6 +164,15 @@ public final class RpcServerBuilder {
         return this;
     }
 
+    /**
+     * Has {@link #start} listen only: nobody finds the server before {@link RpcServer#register()}, for applications that
+     * are not ready when they start it.
+     */
+    public RpcServerBuilder registerLater() {
+        this.registersLater = true;
+        return this;
+    }
+
     /** The transport. It stays the caller's. By default, the one on the class path, owned by the server. */
     public RpcServerBuilder transport(Transport transport) {
         this.transport = transport;
@@ -210,11 +228,15 @@ public final class RpcServerBuilder {
     }
 
     List<ServiceExport> exports() {
-        return exports;
+        return List.copyOf(exports);
     }
 
     List<Registry> registries() {
-        return registries;
+        return List.copyOf(registries);
+    }
+
+    boolean registersLater() {
+        return registersLater;
     }
 
     @Nullable

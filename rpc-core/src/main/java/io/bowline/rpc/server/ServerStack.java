@@ -15,6 +15,7 @@ import io.bowline.rpc.filter.GateFilter;
 import io.bowline.rpc.filter.TimesFilter;
 import io.bowline.rpc.service.ContractCodecs;
 import io.bowline.rpc.service.ContractMethod;
+import io.bowline.rpc.service.MethodNames;
 import io.bowline.rpc.service.ServiceInvoker;
 import io.bowline.rpc.wire.Serializer;
 import io.bowline.rpc.wire.TypeGraph;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param serializers what is accepted, in order of preference
  * @param optionalSerializers whether one that refuses a contract is left out for it, rather than failing the start
- * @param limits what keeps a service, or a method, from taking more than its part
+ * @param limits what keeps a service, or a method, from taking more than its part, unless its own options say
  * @param duplicates how long a call is known again whose contract says how to tell
  * @param filters the user's
  */
@@ -47,7 +47,7 @@ record ServerStack(
     private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
 
     /** From the dispatcher, which has admitted the call on its head alone, inwards. */
-    private Invoker invoker(RpcMethod method, @Nullable Gate bulkhead, Invoker service) {
+    private Invoker invoker(RpcMethod method, @Nullable Gate bulkhead, EffectiveMethod options, Invoker service) {
         List<Filter> rooms = new ArrayList<>();
         // What a recorded call's answer tells of its time here is all that passes below.
         rooms.add(new TimesFilter(timer));
@@ -57,7 +57,7 @@ record ServerStack(
         if (bulkhead != null) {
             rooms.add(new GateFilter(bulkhead, timer));
         }
-        limits.of(method, timer.nanoTime()).forEach(gate -> rooms.add(new GateFilter(gate, timer)));
+        options.gates(method, timer.nanoTime()).forEach(gate -> rooms.add(new GateFilter(gate, timer)));
         // The user's filters see every call that is really begun.
         rooms.addAll(filters);
         // Last, so that whoever asks for a known call has passed all else: a call that is sent twice runs once.
@@ -88,14 +88,25 @@ record ServerStack(
     }
 
     private List<ServerMethod> methods(ServiceExport export) {
+        List<ContractMethod> methods = export.contract().methods();
+        MethodNames.check(
+                export.contract().name(),
+                methods.stream().map(ContractMethod::rpc).toList(),
+                export.options().methods().keySet());
         Invoker service = new ServiceInvoker(export.contract(), export.service());
-        Gate bulkhead = limits.bulkhead(export.contract().name());
+        Gate bulkhead = limits.bulkhead(export);
         List<ContractCodecs> codecs = codecs(export);
-        Set<Integer> nonBlocking = export.nonBlocking();
-        return export.contract().methods().stream()
-                .map(ContractMethod::rpc)
-                .map(rpc -> new ServerMethod(
-                        rpc, invoker(rpc, bulkhead, service), codecs, nonBlocking.contains(rpc.index())))
+        return methods.stream()
+                .map(method -> {
+                    EffectiveMethod options = EffectiveMethod.of(method.rpc(), export.options(), limits);
+                    Boolean nonBlocking = options.nonBlocking();
+                    return new ServerMethod(
+                            method.rpc(),
+                            invoker(method.rpc(), bulkhead, options, service),
+                            codecs,
+                            nonBlocking == null ? export.isNonBlocking(method.java()) : nonBlocking,
+                            options.executor());
+                })
                 .toList();
     }
 

@@ -5,8 +5,9 @@ import io.bowline.rpc.NonBlocking;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.service.ServiceContract;
 import java.lang.reflect.Method;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param contract the interface, in its version and group
  * @param service the user's object
  * @param subtypes types that may stand where the contract declares an open one
+ * @param options how it is offered
  */
-record ServiceExport(ServiceContract contract, Object service, Set<Class<?>> subtypes) {
+record ServiceExport(ServiceContract contract, Object service, Set<Class<?>> subtypes, ServiceOptions options) {
     ServiceExport {
         if (!contract.type().isInstance(service)) {
             throw RpcException.of(
@@ -25,26 +27,41 @@ record ServiceExport(ServiceContract contract, Object service, Set<Class<?>> sub
                     service.getClass().getName() + " (expected: an implementation of "
                             + contract.type().getName() + ")");
         }
+        Class<?> behind = options.implementation();
+        if (behind != null && !contract.type().isAssignableFrom(behind)) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "implementation: " + behind.getName() + " (expected: a class that implements "
+                            + contract.type().getName() + ")");
+        }
         subtypes = Set.copyOf(subtypes);
     }
 
-    /** The indexes of the methods that say of themselves that they never block. */
-    Set<Integer> nonBlocking() {
-        Set<Integer> indexes = new HashSet<>();
-        contract.methods().forEach(method -> {
-            if (isNonBlocking(method.java())) {
-                indexes.add(method.rpc().index());
-            }
-        });
-        return indexes;
+    /** The class whose annotations count, and whose name is shown. */
+    Class<?> implementation() {
+        Class<?> behind = options.implementation();
+        return behind == null ? service.getClass() : behind;
+    }
+
+    /** What is to be registered of it: the server's weight, unless it has its own. */
+    int weight(ServerOptions server) {
+        Integer own = options.weight();
+        return own == null ? server.weight() : own;
+    }
+
+    /** The server's labels and its own, which stand above them. */
+    Map<String, String> labels(ServerOptions server) {
+        Map<String, String> labels = new HashMap<>(server.labels());
+        labels.putAll(options.labels());
+        return Map.copyOf(labels);
     }
 
     /** The annotation counts on the class, on its method, and on the interface's method. */
-    private boolean isNonBlocking(Method contractMethod) {
+    boolean isNonBlocking(Method contractMethod) {
         if (contractMethod.isAnnotationPresent(NonBlocking.class)) {
             return true;
         }
-        for (Class<?> type = service.getClass(); type != Object.class; type = type.getSuperclass()) {
+        for (Class<?> type = implementation(); type != null && type != Object.class; type = type.getSuperclass()) {
             Method own = declared(type, contractMethod);
             if (own != null || type.isAnnotationPresent(NonBlocking.class)) {
                 return type.isAnnotationPresent(NonBlocking.class)

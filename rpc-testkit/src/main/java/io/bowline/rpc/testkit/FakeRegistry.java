@@ -36,7 +36,7 @@ public final class FakeRegistry implements Registry {
 
     private final Map<String, List<Snapshot>> told = new TreeMap<>();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
-    private final Map<Object, Instance> registered = new LinkedHashMap<>();
+    private final Map<Noted, Instance> registered = new LinkedHashMap<>();
     private boolean reachable = true;
     private @Nullable Instant lastAnswer;
     private long revision;
@@ -118,10 +118,11 @@ public final class FakeRegistry implements Registry {
     /** The registry is back: every watch hears the newest snapshot, if it has not heard it. */
     public synchronized void reachable() {
         reachable = true;
+        registered.keySet().forEach(noted -> noted.established = true);
         told.values().forEach(history -> tell(history.get(history.size() - 1)));
     }
 
-    /** What is registered now, in order. */
+    /** What is registered now, in order; {@linkplain Registration#established established} once the registry was reachable. */
     public synchronized List<Instance> registered() {
         return List.copyOf(registered.values());
     }
@@ -142,15 +143,12 @@ public final class FakeRegistry implements Registry {
 
     @Override
     public Registration register(Instance instance) {
-        Object key = new Object();
+        Noted noted = new Noted();
         synchronized (this) {
-            registered.put(key, instance);
+            registered.put(noted, instance);
+            noted.established = reachable;
         }
-        return () -> {
-            synchronized (this) {
-                registered.remove(key);
-            }
-        };
+        return noted;
     }
 
     @Override
@@ -178,6 +176,24 @@ public final class FakeRegistry implements Registry {
     public synchronized void close() {
         watches.clear();
         registered.clear();
+    }
+
+    private final class Noted implements Registration {
+        private boolean established;
+
+        @Override
+        public boolean established() {
+            synchronized (FakeRegistry.this) {
+                return established;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (FakeRegistry.this) {
+                registered.remove(this);
+            }
+        }
     }
 
     /** One watcher and what it last heard, so that a return of the registry does not repeat it. */

@@ -390,6 +390,48 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void aRegistrationIsEstablishedOnceTheRegistryHoldsIt() throws Exception {
+        assumeCapable(Capability.REGISTERING);
+        String service = service();
+        Instance instance = offering(service);
+
+        Registration registration = open().register(instance);
+
+        eventually(() -> assertThat(registration.established()).isTrue());
+        RegistryWatcher watcher = watch(open(), service);
+        eventually(() -> assertThat(watcher.ids()).containsExactly(instance.id()));
+    }
+
+    @Test
+    void aRegistrationIsNotEstablishedBeforeTheServerWasReached() throws Exception {
+        assumeCapable(Capability.REGISTERING);
+        assumeCapable(Capability.SERVER);
+        Registry registry;
+        Registration registration;
+        stopServer();
+        try {
+            registry = open();
+            registration = registry.register(offering(service()));
+            assertThat(registration.established()).isFalse();
+        } finally {
+            startServer();
+        }
+        eventually(() -> assertThat(registration.established()).isTrue());
+
+        stopServer();
+        try {
+            eventually(() -> assertThat(registry.status().reachable()).isFalse());
+            assertThat(registration.established())
+                    .as("known to be held, as the registry last said")
+                    .isTrue();
+        } finally {
+            startServer();
+        }
+        eventually(() -> assertThat(registry.status().reachable()).isTrue());
+        eventually(() -> assertThat(registration.established()).isTrue());
+    }
+
+    @Test
     void outlivesARestartOfTheServer() throws Exception {
         assumeCapable(Capability.SERVER);
         String service = service();

@@ -11,11 +11,14 @@ import io.bowline.rpc.discovery.RegistryProvider;
 import io.bowline.rpc.discovery.RegistryStatus;
 import io.bowline.rpc.discovery.RegistryUri;
 import io.bowline.rpc.discovery.Snapshot;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -52,6 +55,9 @@ public final class NacosRegistry implements Registry {
     private final ScheduledThreadPoolExecutor desk;
     private final Link link;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** What is registered through this handle, whether Nacos knows it or not. */
+    private final Set<Offered> promised = ConcurrentHashMap.newKeySet();
 
     private NacosRegistry(NacosOptions options) {
         this.options = options;
@@ -102,24 +108,49 @@ public final class NacosRegistry implements Registry {
     @Override
     public Registration register(Instance instance) {
         checkOpen();
-        Map<String, com.alibaba.nacos.api.naming.pojo.Instance> entries = new LinkedHashMap<>();
-        for (ServiceName service : instance.services()) {
-            entries.computeIfAbsent(
-                    checkName(service.name()), name -> InstanceEntry.write(instance, name, options.cluster()));
-        }
+        List<Offered> offered = offered(instance);
+        checkRoom(instance, offered);
+        promised.addAll(offered);
         desk.execute(() -> {
-            entries.forEach(offers::add);
+            offered.forEach(offers::add);
             link.settleSoon();
         });
-        AtomicBoolean ended = new AtomicBoolean();
-        return () -> {
-            if (ended.compareAndSet(false, true)) {
-                desk.execute(() -> {
-                    entries.forEach(offers::remove);
-                    link.settleSoon();
-                });
+        return new NacosRegistration(offered, () -> {
+            offered.forEach(promised::remove);
+            desk.execute(() -> {
+                offered.forEach(offers::remove);
+                link.settleSoon();
+            });
+        });
+    }
+
+    private List<Offered> offered(Instance instance) {
+        Map<String, Set<ServiceName>> interfaces = new LinkedHashMap<>();
+        for (ServiceName service : instance.services()) {
+            interfaces
+                    .computeIfAbsent(checkName(service.name()), first -> new HashSet<>())
+                    .add(service);
+        }
+        return interfaces.entrySet().stream()
+                .map(each -> new Offered(
+                        each.getKey(),
+                        InstanceEntry.write(instance, each.getKey(), options.cluster()),
+                        each.getValue()))
+                .toList();
+    }
+
+    /** Of two that exclude each other Nacos would keep one, and nobody would hear of the other's services. */
+    private void checkRoom(Instance instance, List<Offered> offered) {
+        for (Offered each : offered) {
+            if (promised.stream().anyMatch(each::excludes)) {
+                throw RpcException.of(
+                        Code.INVALID_CONFIGURATION,
+                        "registry " + options + ": cannot register " + instance.address() + " apart for " + each.names
+                                + ", since Nacos holds one instance for an address and interface, and has one with other"
+                                + " versions (expected: one weight and the same labels for all versions of an"
+                                + " interface, or an address for each)");
             }
-        };
+        }
     }
 
     @Override

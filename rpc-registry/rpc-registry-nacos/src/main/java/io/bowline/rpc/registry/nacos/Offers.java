@@ -29,15 +29,15 @@ final class Offers {
         this.group = group;
     }
 
-    void add(String service, Instance entry) {
-        Offer offer = byService.computeIfAbsent(service, name -> new Offer());
+    void add(Offered entry) {
+        Offer offer = byService.computeIfAbsent(entry.service, name -> new Offer());
         offer.wanted.add(entry);
         offer.settled = false;
     }
 
     @SuppressWarnings("ReferenceEquality") // That very entry: two registrations may say the same.
-    void remove(String service, Instance entry) {
-        Offer offer = byService.get(service);
+    void remove(Offered entry) {
+        Offer offer = byService.get(entry.service);
         if (offer != null && offer.wanted.removeIf(wanted -> wanted == entry)) {
             offer.settled = false;
         }
@@ -45,7 +45,10 @@ final class Offers {
 
     /** All is to be registered anew: the server may have forgotten it. The client does so by itself, only later. */
     void forgotten() {
-        byService.values().forEach(offer -> offer.settled = false);
+        byService.values().forEach(offer -> {
+            offer.settled = false;
+            offer.wanted.forEach(each -> each.established = false);
+        });
     }
 
     /**
@@ -100,6 +103,7 @@ final class Offers {
         }
         offer.held = wanted;
         offer.settled = true;
+        offer.wanted.forEach(each -> each.established = wanted.contains(each.entry));
     }
 
     /**
@@ -120,6 +124,7 @@ final class Offers {
             }
             offer.missed = !complete;
             offer.settled = complete;
+            offer.wanted.forEach(wanted -> wanted.established &= complete);
         }
     }
 
@@ -144,7 +149,7 @@ final class Offers {
 
     private static final class Offer {
         /** What users asked for. */
-        private final List<Instance> wanted = new ArrayList<>();
+        private final List<Offered> wanted = new ArrayList<>();
 
         /** What Nacos was last told. */
         private List<Instance> held = List.of();
@@ -158,7 +163,7 @@ final class Offers {
         /** Nacos knows one instance an address; of several the last wins, as it is the newest. */
         List<Instance> distinct() {
             Map<String, Instance> byAddress = new LinkedHashMap<>();
-            wanted.forEach(entry -> byAddress.put(entry.toInetAddr(), entry));
+            wanted.forEach(each -> byAddress.put(each.entry.toInetAddr(), each.entry));
             return List.copyOf(byAddress.values());
         }
     }

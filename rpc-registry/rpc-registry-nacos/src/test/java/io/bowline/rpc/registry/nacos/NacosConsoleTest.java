@@ -164,8 +164,11 @@ class NacosConsoleTest {
         NamingService naming = naming();
         Offers offers = new Offers(NacosOptions.GROUP);
         com.alibaba.nacos.api.naming.pojo.Instance entry = InstanceEntry.write(instance(service), service, "DEFAULT");
-        offers.add(service, entry);
+        Offered offered = new Offered(service, entry, Set.of(ServiceName.of(service)));
+        offers.add(offered);
+        assertThat(offered.established).isFalse();
         offers.settle(naming);
+        assertThat(offered.established).isTrue();
         eventually(() -> assertThat(naming.getAllInstances(service, NacosOptions.GROUP, false))
                 .hasSize(1));
         naming.deregisterInstance(service, NacosOptions.GROUP, entry);
@@ -173,7 +176,9 @@ class NacosConsoleTest {
                 .isEmpty());
 
         offers.verify(naming);
+        assertThat(offered.established).isFalse();
         offers.settle(naming);
+        assertThat(offered.established).isTrue();
 
         eventually(() -> assertThat(naming.getAllInstances(service, NacosOptions.GROUP, false))
                 .hasSize(1));

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * and written again. Each look also leaves a watch, so that a deletion by anybody is mended at once; and the registry's
  * tick looks without being told.
  *
- * <p>Confined to the registry's thread, but for {@link #close}.
+ * <p>Confined to the registry's thread, but for {@link #close} and {@link #established}.
  */
 final class Kept implements Registration, Watcher {
     private static final Logger log = LoggerFactory.getLogger(ZookeeperRegistry.class);
@@ -35,6 +35,9 @@ final class Kept implements Registration, Watcher {
     private final Complaints complaints = new Complaints();
     private final Backoff backoff = new Backoff();
     private final Runnable whenGone;
+
+    /** The session that was last seen to own the node; 0 for none. Written on the registry's thread. */
+    private volatile long owner;
 
     private boolean closed;
     private boolean told;
@@ -63,7 +66,16 @@ final class Kept implements Registration, Watcher {
         }
     }
 
+    /** A session that another has replaced takes the node with it. */
+    @Override
+    public boolean established() {
+        long seen = owner;
+        long now = session.id();
+        return seen != 0 && (now == 0 || now == seen);
+    }
+
     private void write() {
+        owner = 0;
         for (String parent : layout.persistent(instance)) {
             session.create(parent, NOTHING, CreateMode.PERSISTENT, (code, name) -> {
                 if (code != Code.OK && code != Code.NODEEXISTS) {
@@ -99,6 +111,7 @@ final class Kept implements Registration, Watcher {
 
     private void found(Stat stat) {
         if (stat.getEphemeralOwner() != session.id()) {
+            owner = 0;
             replacing = true;
             session.delete(path, stat.getVersion(), (code, at) -> {
                 replacing = false;
@@ -106,6 +119,7 @@ final class Kept implements Registration, Watcher {
             });
             return;
         }
+        owner = stat.getEphemeralOwner();
         if (checking) {
             checking = false;
             backoff.reset();
@@ -152,6 +166,7 @@ final class Kept implements Registration, Watcher {
 
     private void deleted() {
         if (!closed && !replacing && session.reachable()) {
+            owner = 0;
             complaints.warn(session.toString(), path + " was deleted, not by us; registering again");
             again();
         }
