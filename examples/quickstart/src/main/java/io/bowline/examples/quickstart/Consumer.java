@@ -1,5 +1,6 @@
 package io.bowline.examples.quickstart;
 
+import io.bowline.examples.kit.Parent;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.balance.LoadBalancer;
 import io.bowline.rpc.client.RpcClient;

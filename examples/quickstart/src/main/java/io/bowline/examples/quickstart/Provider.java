@@ -1,5 +1,6 @@
 package io.bowline.examples.quickstart;
 
+import io.bowline.examples.kit.Parent;
 import io.bowline.rpc.Address;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.discovery.RegistryUri;

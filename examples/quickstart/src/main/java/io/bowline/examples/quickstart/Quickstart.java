@@ -1,18 +1,17 @@
 package io.bowline.examples.quickstart;
 
+import io.bowline.examples.kit.Child;
+import io.bowline.examples.kit.ZooKeeperServer;
 import java.io.IOException;
-import java.time.Duration;
 
 /** The order of events. Ends with 0 if no call failed, and both providers answered before and after. */
 public final class Quickstart {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private Quickstart() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         int exitCode;
         try (Child zookeeper = Child.start("zookeeper", ZooKeeperServer.class)) {
-            String server = zookeeper.await("listens on (.*)", PATIENCE).group(1);
+            String server = zookeeper.await("listens on (.*)").group(1);
             exitCode = play("zookeeper://" + server + "/quickstart");
         } catch (IllegalStateException surprise) {
             exitCode = surprised(surprise);
@@ -39,15 +38,15 @@ public final class Quickstart {
     private static Result playOut(String uri) throws IOException, InterruptedException {
         try (Child one = provider("provider-1", uri);
                 Child two = provider("provider-2", uri)) {
-            one.await("ready", PATIENCE);
-            two.await("ready", PATIENCE);
+            one.await("ready");
+            two.await("ready");
             try (Child consumer = Child.start("consumer", Consumer.class, uri)) {
-                consumer.await("says provider-1", PATIENCE);
-                consumer.await("says provider-2", PATIENCE);
+                consumer.await("says provider-1");
+                consumer.await("says provider-2");
                 seeCalls(consumer, 20);
 
                 two.askToStop();
-                two.await("has left", PATIENCE);
+                two.await("has left");
                 seeCalls(consumer, 20);
 
                 return comesBack(consumer, uri);
@@ -59,11 +58,11 @@ public final class Quickstart {
 
     private static Result comesBack(Child consumer, String uri) throws IOException, InterruptedException {
         try (Child two = provider("provider-2", uri)) {
-            two.await("ready", PATIENCE);
-            consumer.await("says provider-2", PATIENCE);
+            two.await("ready");
+            consumer.await("says provider-2");
             seeCalls(consumer, 20);
-            int exitCode = consumer.finish(PATIENCE);
-            return new Result(consumer.await("^calls .*", PATIENCE).group(), exitCode);
+            int exitCode = consumer.finish();
+            return new Result(consumer.await("^calls .*").group(), exitCode);
         }
     }
 
@@ -73,7 +72,7 @@ public final class Quickstart {
 
     private static void seeCalls(Child consumer, int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            consumer.await("^call ", PATIENCE);
+            consumer.await("^call ");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.bowline.examples.quickstart;
+package io.bowline.examples.kit;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Java process of the quickstart, whose output is shown with the time and its name in front. */
-final class Child implements AutoCloseable {
+/** A Java process of an example, whose output is shown with the time and its name in front. */
+public final class Child implements AutoCloseable {
+    /** How long to wait for what should take a second or two: machines may be busy. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final long START = System.nanoTime();
 
     private final String name;
@@ -33,7 +36,8 @@ final class Child implements AutoCloseable {
         reader.start();
     }
 
-    static Child start(String name, Class<?> main, String... arguments) throws IOException {
+    /** Starts the main method of a class, on the class path of this process. It {@linkplain Parent must end} when its input does. */
+    public static Child start(String name, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
@@ -52,7 +56,8 @@ final class Child implements AutoCloseable {
                         .start());
     }
 
-    static void say(String who, String what) {
+    /** Shows a line of one of the processes, or of this one. */
+    public static void say(String who, String what) {
         System.out.printf("%6d ms  %-10s  %s%n", (System.nanoTime() - START) / 1_000_000, who, what);
     }
 
@@ -68,13 +73,13 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until the process prints a line that matches; returns the match. Earlier lines are gone after that. */
-    Matcher await(String expression, Duration patience) throws InterruptedException {
+    public Matcher await(String expression) throws InterruptedException {
         Pattern pattern = Pattern.compile(expression);
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             String line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null) {
-                throw new IllegalStateException(name + " did not print '" + expression + "' within " + patience);
+                throw new IllegalStateException(name + " did not print '" + expression + "' within " + PATIENCE);
             }
             Matcher matcher = pattern.matcher(line);
             if (matcher.find()) {
@@ -84,13 +89,17 @@ final class Child implements AutoCloseable {
     }
 
     /** Asks it to end, as an operator or a container does: by a signal. */
-    void askToStop() {
+    public void askToStop() {
         say(name, "is asked to stop");
         process.toHandle().destroy(); // Process.destroy would close its output, too.
     }
 
-    /** Ends its input, and waits for its end. */
-    int finish(Duration patience) throws IOException, InterruptedException {
+    /** Ends its input, and waits for its end; returns its exit code. */
+    public int finish() throws IOException, InterruptedException {
+        return finish(PATIENCE);
+    }
+
+    private int finish(Duration patience) throws IOException, InterruptedException {
         process.outputWriter(StandardCharsets.UTF_8).close();
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(name + " did not end within " + patience);

@@ -1,4 +1,4 @@
-package io.bowline.examples.quickstart;
+package io.bowline.examples.kit;
 
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

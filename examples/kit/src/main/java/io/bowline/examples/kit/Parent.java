@@ -1,19 +1,19 @@
-package io.bowline.examples.quickstart;
+package io.bowline.examples.kit;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** The process that started this one. */
-final class Parent {
+public final class Parent {
     private Parent() {}
 
     /** Ends this process when the parent does, however that happens: then the input ends. */
-    static void endWithIt() {
+    public static void endWithIt() {
         afterIt(() -> System.exit(0));
     }
 
     /** Does something when the parent closes this process's input, or ends. */
-    static void afterIt(Runnable action) {
+    public static void afterIt(Runnable action) {
         Thread reader = new Thread(() -> {
             try {
                 System.in.transferTo(OutputStream.nullOutputStream());
