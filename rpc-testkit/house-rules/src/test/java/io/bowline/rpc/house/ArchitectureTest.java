@@ -150,6 +150,7 @@ class ArchitectureTest {
                 "rules.yaml",
                 "resilience4j",
                 "sentinel",
+                "spring",
                 "testkit"
             })
     void adaptersKnowCoreAndThemselves(String adapter) {
@@ -161,6 +162,19 @@ class ArchitectureTest {
                 .dependOnClassesThat(
                         resideInAPackage(BASE + "..").and(not(CORE)).and(not(resideInAPackage(own))))
                 .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    @Test
+    void springIsForTheStarterAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "..")
+                .and()
+                .resideOutsideOfPackage(BASE + ".spring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
                 .check(ALL);
     }
 

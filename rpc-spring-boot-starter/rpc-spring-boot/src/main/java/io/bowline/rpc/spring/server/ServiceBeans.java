@@ -1,0 +1,55 @@
+package io.bowline.rpc.spring.server;
+
+import io.bowline.rpc.spring.RpcService;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/** Finds the beans that are services. */
+public final class ServiceBeans {
+    private final ListableBeanFactory beans;
+
+    public ServiceBeans(ListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    /** The names of the beans that are services, in the order of their definitions. Makes no bean. */
+    public List<String> names() {
+        return Arrays.stream(beans.getBeanNamesForAnnotation(RpcService.class))
+                .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
+                .toList();
+    }
+
+    /**
+     * The services, once all beans are there.
+     *
+     * @throws AmbiguousContractException where a service's contract is neither named nor plain
+     */
+    public List<ServiceBean> find() {
+        List<ServiceBean> found = new ArrayList<>();
+        for (String name : names()) {
+            RpcService annotation = beans.findAnnotationOnBean(name, RpcService.class);
+            if (annotation != null) {
+                found.add(service(name, annotation));
+            }
+        }
+        return found;
+    }
+
+    private ServiceBean service(String name, RpcService annotation) {
+        Object bean = beans.getBean(name);
+        Class<?> implementation = AopProxyUtils.ultimateTargetClass(bean);
+        Class<?> contract = annotation.interfaceClass();
+        if (contract == void.class) {
+            List<Class<?>> candidates = ContractOf.candidates(implementation);
+            if (candidates.size() != 1) {
+                throw new AmbiguousContractException(name, implementation, candidates);
+            }
+            contract = candidates.get(0);
+        }
+        return new ServiceBean(name, contract, bean, implementation, annotation);
+    }
+}
