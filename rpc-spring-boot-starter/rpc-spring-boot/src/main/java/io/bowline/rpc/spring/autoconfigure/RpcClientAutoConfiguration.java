@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /** The application's one client, made with the first reference, and its references. */
-@AutoConfiguration(after = RpcAutoConfiguration.class)
+@AutoConfiguration(after = {RpcAutoConfiguration.class, RpcPropertiesAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "rpc.enabled", matchIfMissing = true)
 public final class RpcClientAutoConfiguration {
     @Bean

@@ -1,6 +1,5 @@
 package io.bowline.rpc.spring.autoconfigure;
 
-import io.bowline.rpc.spring.RpcServerCustomizer;
 import io.bowline.rpc.spring.registry.RpcRegistries;
 import io.bowline.rpc.spring.server.RpcServerLifecycle;
 import io.bowline.rpc.spring.server.ServerAssembly;
@@ -12,11 +11,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 
 /** The server, which runs when the application has services. */
-@AutoConfiguration(after = RpcAutoConfiguration.class)
+@AutoConfiguration(after = {RpcAutoConfiguration.class, RpcPropertiesAutoConfiguration.class})
 @ConditionalOnBooleanProperty(
         name = {"rpc.enabled", "rpc.server.enabled"},
         matchIfMissing = true)
@@ -32,12 +29,5 @@ public final class RpcServerAutoConfiguration {
                 new ServerAssembly(beans),
                 () -> registries.getObject().all(),
                 context);
-    }
-
-    @Bean
-    @Order(Integer.MIN_VALUE)
-    RpcServerCustomizer rpcServerPort(Environment environment) {
-        return builder -> builder.port(environment.getProperty("rpc.server.port", Integer.class, 0))
-                .application(environment.getProperty("spring.application.name", "application"));
     }
 }

@@ -51,6 +51,17 @@ public final class RpcNames {
         });
     }
 
+    /** A bean, of whatever type. */
+    public Object bean(String name) {
+        if (!beans.containsBean(name)) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "no bean is named '" + name + "'; "
+                            + Suggestions.of(name, List.of(beans.getBeanDefinitionNames())));
+        }
+        return beans.getBean(name);
+    }
+
     private <T> T of(Class<T> kind, String name, Function<String, T> builtIn) {
         return beans.containsBean(name) && beans.isTypeMatch(name, kind)
                 ? beans.getBean(name, kind)

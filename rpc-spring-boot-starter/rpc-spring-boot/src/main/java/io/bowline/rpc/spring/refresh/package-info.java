@@ -1,0 +1,5 @@
+/** Properties that change while the application runs. */
+@NullMarked
+package io.bowline.rpc.spring.refresh;
+
+import org.jspecify.annotations.NullMarked;
