@@ -30,10 +30,6 @@ public final class RpcClientAutoConfiguration {
             ObjectProvider<RpcClient> client,
             ObjectProvider<ReferenceSettings> settings,
             ConfigurableListableBeanFactory beans) {
-        return new RpcReferences(
-                client::getObject,
-                new ClientAssembly(beans)::at,
-                settings.getIfAvailable(() -> ReferenceSettings.NONE),
-                beans);
+        return new RpcReferences(client::getObject, settings.getIfAvailable(() -> ReferenceSettings.NONE), beans);
     }
 }

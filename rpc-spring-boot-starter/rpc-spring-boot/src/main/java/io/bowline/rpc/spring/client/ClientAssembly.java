@@ -1,6 +1,5 @@
 package io.bowline.rpc.spring.client;
 
-import io.bowline.rpc.Address;
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.client.RpcClientBuilder;
 import io.bowline.rpc.discovery.Registry;
@@ -24,15 +23,6 @@ public final class ClientAssembly {
     public RpcClient over(List<Registry> registries) {
         RpcClientBuilder builder = RpcClient.builder();
         registries.forEach(builder::registry);
-        return complete(builder);
-    }
-
-    /** A client of providers at fixed addresses. */
-    public RpcClient at(List<Address> addresses) {
-        return complete(RpcClient.builder().addresses(addresses.toArray(Address[]::new)));
-    }
-
-    private RpcClient complete(RpcClientBuilder builder) {
         beans.getBeanProvider(Transport.class).ifAvailable(builder::transport);
         beans.getBeanProvider(Serializer.class).ifUnique(builder::serializer);
         new SidedFilters(beans).of(RpcFilter.Side.CLIENT).forEach(builder::filter);

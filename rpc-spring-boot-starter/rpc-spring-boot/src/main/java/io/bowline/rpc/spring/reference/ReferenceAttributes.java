@@ -9,9 +9,9 @@ import io.bowline.rpc.spring.RpcReferenceMethod;
 import io.bowline.rpc.spring.names.RpcNames;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -40,6 +40,11 @@ final class ReferenceAttributes {
         if (said.fallback() != void.class) {
             options.fallback(fallback(said.fallback()));
         }
+        Address[] addresses =
+                Arrays.stream(said.addresses()).flatMap(this::addresses).toArray(Address[]::new);
+        if (addresses.length > 0) {
+            options.addresses(addresses);
+        }
         for (RpcReferenceMethod method : said.methods()) {
             options.method(method.name(), own -> apply(method, own));
         }
@@ -64,15 +69,13 @@ final class ReferenceAttributes {
         return options;
     }
 
-    /** The fixed addresses; empty where the registry is to be asked. */
-    List<Address> addresses(RpcReference said) {
-        return Arrays.stream(said.addresses())
-                .map(beans::resolveEmbeddedValue)
-                .flatMap(text -> Arrays.stream((text == null ? "" : text).split(",", -1)))
+    /** One address, or several behind a placeholder; none in an empty text. */
+    private Stream<Address> addresses(String raw) {
+        String text = beans.resolveEmbeddedValue(raw);
+        return Arrays.stream((text == null ? "" : text).split(",", -1))
                 .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(Address::parse)
-                .toList();
+                .filter(address -> !address.isEmpty())
+                .map(Address::parse);
     }
 
     private <T> void text(String attribute, String raw, Function<String, T> read, Consumer<T> set) {

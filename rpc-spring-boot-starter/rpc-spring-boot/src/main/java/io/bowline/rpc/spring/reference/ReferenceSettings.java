@@ -1,8 +1,6 @@
 package io.bowline.rpc.spring.reference;
 
-import io.bowline.rpc.Address;
 import io.bowline.rpc.client.ReferenceOptions;
-import java.util.List;
 
 /** What properties say of references, below and above what is written in the code. */
 public interface ReferenceSettings {
@@ -17,10 +15,5 @@ public interface ReferenceSettings {
     /** What counts more than annotations: {@code rpc.client.<name>.methods}. */
     default ReferenceOptions above(ReferenceRequest request, ReferenceOptions options) {
         return options;
-    }
-
-    /** Fixed addresses, where no annotation gives some; empty for the registry. */
-    default List<Address> addresses(ReferenceRequest request) {
-        return List.of();
     }
 }

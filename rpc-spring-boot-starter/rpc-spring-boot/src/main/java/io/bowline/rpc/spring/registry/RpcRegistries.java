@@ -38,6 +38,11 @@ public final class RpcRegistries implements AutoCloseable {
         return all;
     }
 
+    /** Whether it knows this process alone. */
+    public boolean inProcess() {
+        return all.stream().allMatch(InMemoryRegistry.class::isInstance);
+    }
+
     @Override
     public void close() {
         if (owned) {

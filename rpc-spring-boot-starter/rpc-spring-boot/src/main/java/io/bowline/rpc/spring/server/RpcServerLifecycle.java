@@ -3,6 +3,7 @@ package io.bowline.rpc.spring.server;
 import io.bowline.rpc.discovery.Registry;
 import io.bowline.rpc.server.RpcServer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -25,20 +26,32 @@ public final class RpcServerLifecycle implements SmartLifecycle {
     private final ServiceBeans services;
     private final ServerAssembly assembly;
     private final Supplier<List<Registry>> registries;
+    private final Consumer<RpcServer> listener;
     private final ApplicationContext context;
 
     private volatile boolean refused;
     private volatile @Nullable RpcServer server;
     private volatile List<ServiceBean> exported = List.of();
 
+    /**
+     * A life to begin.
+     *
+     * @param services what is offered
+     * @param assembly makes the server
+     * @param registries where it registers, asked for at each start
+     * @param listener hears of each server that has started, before the start is over
+     * @param context whose life it shares
+     */
     public RpcServerLifecycle(
             ServiceBeans services,
             ServerAssembly assembly,
             Supplier<List<Registry>> registries,
+            Consumer<RpcServer> listener,
             ApplicationContext context) {
         this.services = services;
         this.assembly = assembly;
         this.registries = registries;
+        this.listener = listener;
         this.context = context;
     }
 
@@ -51,6 +64,7 @@ public final class RpcServerLifecycle implements SmartLifecycle {
         RpcServer started = assembly.of(found, registries.get()).start();
         exported = found;
         server = started;
+        listener.accept(started);
         if (refused) {
             refused = false;
             AvailabilityChangeEvent.publish(context, started, ReadinessState.ACCEPTING_TRAFFIC);

@@ -1,18 +1,22 @@
 package io.bowline.rpc.spring.server;
 
 import io.bowline.rpc.spring.RpcService;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** Finds the beans that are services. */
 public final class ServiceBeans {
-    private final ListableBeanFactory beans;
+    private final ConfigurableListableBeanFactory beans;
 
-    public ServiceBeans(ListableBeanFactory beans) {
+    public ServiceBeans(ConfigurableListableBeanFactory beans) {
         this.beans = beans;
     }
 
@@ -31,12 +35,22 @@ public final class ServiceBeans {
     public List<ServiceBean> find() {
         List<ServiceBean> found = new ArrayList<>();
         for (String name : names()) {
-            RpcService annotation = beans.findAnnotationOnBean(name, RpcService.class);
+            RpcService annotation = annotation(name);
             if (annotation != null) {
                 found.add(service(name, annotation));
             }
         }
         return found;
+    }
+
+    /** What the method says that makes the bean, else what its class says. */
+    private @Nullable RpcService annotation(String name) {
+        Method maker = beans.containsBeanDefinition(name)
+                        && beans.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
+                ? definition.getResolvedFactoryMethod()
+                : null;
+        RpcService said = maker == null ? null : AnnotatedElementUtils.findMergedAnnotation(maker, RpcService.class);
+        return said == null ? beans.findAnnotationOnBean(name, RpcService.class) : said;
     }
 
     private ServiceBean service(String name, RpcService annotation) {

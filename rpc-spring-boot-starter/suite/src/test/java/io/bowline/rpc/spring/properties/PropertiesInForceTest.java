@@ -1,7 +1,6 @@
 package io.bowline.rpc.spring.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.bowline.rpc.client.ServiceReference;
 import io.bowline.rpc.server.RpcServer;
@@ -115,10 +114,8 @@ class PropertiesInForceTest {
 
     @Test
     void theServicesOfTheSameProcessAreFoundWithoutAnyRegistry() {
-        application.run(context -> {
-            Configured.Quotes quotes = context.getBean(Shop.Customer.class).quotes();
-            await().ignoreExceptions().until(() -> quotes.buy(3).equals("bought 3"));
-        });
+        application.run(context ->
+                assertThat(context.getBean(Shop.Customer.class).quotes().buy(3)).isEqualTo("bought 3"));
     }
 
     @Test
@@ -154,7 +151,7 @@ class PropertiesInForceTest {
                     assertThat(changed.changed()).hasSize(4).allMatch(line -> line.contains("timeout is 2000 ms"));
                     assertThat(inForce(context, "timeout"))
                             .isEqualTo("2000 ms by rpc.client.quotes.timeout (remote)");
-                    await().ignoreExceptions().until(() -> quotes.buy(1).equals("bought 1"));
+                    assertThat(quotes.buy(1)).isEqualTo("bought 1");
 
                     values.put("rpc.client.quotes.load-balance", "random");
                     values.put("rpc.server.weight", "7");
