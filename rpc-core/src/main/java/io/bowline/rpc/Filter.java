@@ -17,6 +17,15 @@ public interface Filter {
     /** Handles one call; {@code next} is the rest of the way. */
     CompletionStage<Response> apply(Request request, Invoker next);
 
+    /**
+     * Whether this filter only looks on. On a server such filters stand before whatever may refuse a call, limits and
+     * deadlines among it, and see each call once: those, too, that were refused before their arguments were read, which
+     * come without any. On a client all filters stand there. Asked when a client or a server is built.
+     */
+    default boolean observes() {
+        return false;
+    }
+
     /** Puts this filter in front of an invoker. This is the one combinator; it is folded at build, never per call. */
     default Invoker before(Invoker next) {
         return request -> {

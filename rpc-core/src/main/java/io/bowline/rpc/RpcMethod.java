@@ -14,7 +14,9 @@ public final class RpcMethod {
         /** Running it twice does no more than running it once, so a call of unknown outcome may be retried. */
         IDEMPOTENT,
         /** The caller does not wait for an answer and learns of no failure behind the socket. */
-        ONE_WAY
+        ONE_WAY,
+        /** No contract describes it: its name is what a caller said. */
+        GENERIC
     }
 
     private final ServiceName service;
@@ -25,6 +27,7 @@ public final class RpcMethod {
     private final List<Class<?>> exceptionTypes;
     private final boolean idempotent;
     private final boolean oneWay;
+    private final boolean generic;
     private final List<String> callKey;
 
     private RpcMethod(Builder builder) {
@@ -36,6 +39,7 @@ public final class RpcMethod {
         exceptionTypes = List.copyOf(builder.exceptionTypes);
         idempotent = builder.traits.contains(Trait.IDEMPOTENT);
         oneWay = builder.traits.contains(Trait.ONE_WAY);
+        generic = builder.traits.contains(Trait.GENERIC);
         callKey = List.copyOf(builder.callKey);
     }
 
@@ -88,6 +92,9 @@ public final class RpcMethod {
         if (oneWay) {
             traits.add(Trait.ONE_WAY);
         }
+        if (generic) {
+            traits.add(Trait.GENERIC);
+        }
         return builder(service, name)
                 .index(index)
                 .parameterTypes(parameterTypes)
@@ -105,6 +112,11 @@ public final class RpcMethod {
 
     public boolean oneWay() {
         return oneWay;
+    }
+
+    /** Whether no contract describes it, so that its name is whatever a caller said. */
+    public boolean generic() {
+        return generic;
     }
 
     /** {@code demo.Greeter:1.2 find(long)}. */

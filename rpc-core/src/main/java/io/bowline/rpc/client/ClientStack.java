@@ -3,6 +3,7 @@ package io.bowline.rpc.client;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
+import io.bowline.rpc.Providers;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
@@ -33,11 +34,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters the user's, around everything
  * @param guards the user's, around what is to be sent
+ * @param attempts the user's, around each attempt
  * @param degradation the client's kill switch, if it has one
  * @param budget the client's one budget of attempts beyond the first
  */
 record ClientStack(
-        List<Filter> filters, List<Filter> guards, @Nullable Degradation degradation, RetryBudget budget, Timer timer) {
+        List<Filter> filters,
+        List<Filter> guards,
+        List<Filter> attempts,
+        @Nullable Degradation degradation,
+        RetryBudget budget,
+        Timer timer) {
     /**
      * The first rooms behind the proxy's door, which stay as they are whatever rules say; fails for options that do not go
      * with the method.
@@ -116,7 +123,9 @@ record ClientStack(
     Invoker assemble(List<Filter> rooms, Directory directory) {
         // The last is the balancer; the node that it picks is an invoker, too: it asks its gates, a circuit breaker and
         // a limit for each method, and writes to a connection. A node that keeps the call out has another one picked.
-        return Filter.chain(rooms, new BalancingInvoker(directory, timer));
+        Providers providers = new BalancingInvoker(directory, timer);
+        // Around each pick, whatever strategy makes it: the user's filters for attempts.
+        return Filter.chain(rooms, attempts.isEmpty() ? providers : new FilteredProviders(attempts, providers));
     }
 
     private static CachePolicy keepable(RpcMethod method, EffectiveOptions options, Setting<CachePolicy> cache) {

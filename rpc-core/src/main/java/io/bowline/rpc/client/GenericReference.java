@@ -11,6 +11,7 @@ import io.bowline.rpc.service.GenericService;
 import io.bowline.rpc.wire.Serializer;
 import io.bowline.rpc.wire.TypeGraph;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,7 @@ final class GenericReference implements GenericService {
                 .index(arguments)
                 .parameterTypes(Collections.nCopies(arguments, Object.class))
                 .resultType(Object.class)
+                .traits(List.of(RpcMethod.Trait.GENERIC))
                 .build();
     }
 

@@ -48,6 +48,7 @@ public final class RpcClientBuilder {
     private final List<Registry> ownRegistries = new ArrayList<>();
     private final List<Filter> filters = new ArrayList<>();
     private final List<Filter> guards = new ArrayList<>();
+    private final List<Filter> attempts = new ArrayList<>();
     private LoadBalancer balancer = LoadBalancer.peakEwma();
     private SlowStart slowStart = SlowStart.DEFAULT;
     private int subset = Choice.NO_SUBSET;
@@ -164,6 +165,16 @@ public final class RpcClientBuilder {
      */
     public RpcClientBuilder guard(Filter filter) {
         guards.add(filter);
+        return this;
+    }
+
+    /**
+     * A filter around each attempt of a call: below strategies such as retries, above the balancer. The first added is the
+     * outermost. The stage that it is given may be the call's own and be answered after another attempt; to hear how the
+     * attempt itself ends, it makes a stage of its own of it, or asks {@link io.bowline.rpc.ResponseFuture#recoverWith}.
+     */
+    public RpcClientBuilder attempt(Filter filter) {
+        attempts.add(filter);
         return this;
     }
 
@@ -331,7 +342,12 @@ public final class RpcClientBuilder {
 
     ClientStack stack() {
         return new ClientStack(
-                List.copyOf(filters), List.copyOf(guards), degradation, new RetryBudget(retryBudget, timer), timer);
+                List.copyOf(filters),
+                List.copyOf(guards),
+                List.copyOf(attempts),
+                degradation,
+                new RetryBudget(retryBudget, timer),
+                timer);
     }
 
     Door.Surroundings surroundings(List<AutoCloseable> owned) {

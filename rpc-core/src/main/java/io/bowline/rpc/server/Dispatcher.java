@@ -2,6 +2,7 @@ package io.bowline.rpc.server;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.service.ContractCodecs;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Inbound;
@@ -26,15 +27,26 @@ final class Dispatcher implements Receiver {
     private final Executor handlers;
     private final int maxConcurrentCalls;
     private final String server;
+    private final Refusals refusals;
     private final AtomicInteger running = new AtomicInteger();
 
-    /** @param server how this server calls itself in messages */
-    Dispatcher(MethodTable methods, Set<String> serializers, Executor handlers, int maxConcurrentCalls, String server) {
+    /**
+     * @param server how this server calls itself in messages
+     * @param refusals who is shown what is refused here
+     */
+    Dispatcher(
+            MethodTable methods,
+            Set<String> serializers,
+            Executor handlers,
+            int maxConcurrentCalls,
+            String server,
+            Refusals refusals) {
         this.methods = methods;
         this.serializers = serializers;
         this.handlers = handlers;
         this.maxConcurrentCalls = maxConcurrentCalls;
         this.server = server;
+        this.refusals = refusals;
     }
 
     @Override
@@ -47,21 +59,27 @@ final class Dispatcher implements Receiver {
         RequestHead head = message.head();
         ServerMethod method = methods.find(head.method());
         if (method == null) {
-            return refused(methods.notFound(head.method(), server));
+            RpcException notFound = methods.notFound(head.method(), server);
+            refusals.unknown(head, notFound);
+            return CompletableFuture.completedFuture(FailureMessage.of(notFound));
         }
         ContractCodecs codecs = method.codecs(head.serializer());
         if (codecs == null) {
-            return refused(RpcException.unprocessed(
-                    Code.SERIALIZER_NOT_ACCEPTED,
-                    server + " does not accept serializer '" + head.serializer() + "' for "
-                            + head.method().service() + " (expected: one of "
-                            + method.codecs().stream()
-                                    .map(ContractCodecs::serializer)
-                                    .toList() + ")"));
+            return refused(
+                    method,
+                    head,
+                    RpcException.unprocessed(
+                            Code.SERIALIZER_NOT_ACCEPTED,
+                            server + " does not accept serializer '" + head.serializer() + "' for "
+                                    + head.method().service() + " (expected: one of "
+                                    + method.codecs().stream()
+                                            .map(ContractCodecs::serializer)
+                                            .toList() + ")"));
         }
         if (running.incrementAndGet() > maxConcurrentCalls) {
             running.decrementAndGet();
-            return refused(overloaded("runs " + maxConcurrentCalls + " calls, its limit (maxConcurrentCalls)"));
+            return refused(
+                    method, head, overloaded("runs " + maxConcurrentCalls + " calls, its limit (maxConcurrentCalls)"));
         }
         ServerCall call = new ServerCall(method, codecs, message, this);
         if (method.nonBlocking()) {
@@ -74,8 +92,13 @@ final class Dispatcher implements Receiver {
             return call;
         } catch (RejectedExecutionException full) {
             ended();
-            return refused(overloaded("has no free handler thread and its queue is full"));
+            return refused(method, head, overloaded("has no free handler thread and its queue is full"));
         }
+    }
+
+    /** A call that was admitted was refused nevertheless, since its arguments cannot be read. */
+    void unreadable(RpcMethod method, RequestHead head, RpcException why) {
+        refusals.refused(method, head, why);
     }
 
     /** A call that was admitted has ended. */
@@ -96,7 +119,8 @@ final class Dispatcher implements Receiver {
                 Code.OVERLOADED, server + " " + why + "; the call was not begun and may be tried elsewhere");
     }
 
-    private static CompletionStage<Outbound<ResponseHead>> refused(RpcException why) {
+    private CompletionStage<Outbound<ResponseHead>> refused(ServerMethod method, RequestHead head, RpcException why) {
+        refusals.refused(method.rpc(), head, why);
         return CompletableFuture.completedFuture(FailureMessage.of(why));
     }
 }

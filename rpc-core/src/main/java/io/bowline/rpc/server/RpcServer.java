@@ -87,7 +87,8 @@ public final class RpcServer implements AutoCloseable {
                         .collect(Collectors.toSet()),
                 ownHandlers == null ? builder.requiredExecutor() : ownHandlers,
                 options.limits().maxConcurrentCalls(),
-                options.application());
+                options.application(),
+                stack.refusals());
         AutoCloseable below = () -> {
             if (ownHandlers != null) {
                 ownHandlers.shutdownNow();

@@ -55,10 +55,10 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
         } catch (Throwable thrown) {
             // What cannot be read never reaches the service, so the call is certainly not begun.
             RpcException why = RpcException.from(thrown);
-            ended(
-                    null,
-                    RpcException.unprocessed(
-                            why.code(), "cannot read the arguments of " + method.rpc() + ": " + why.getMessage(), why));
+            RpcException refusal = RpcException.unprocessed(
+                    why.code(), "cannot read the arguments of " + method.rpc() + ": " + why.getMessage(), why);
+            dispatcher.unreadable(method.rpc(), message.head(), refusal);
+            ended(null, refusal);
             return;
         }
         RequestHead head = message.head();

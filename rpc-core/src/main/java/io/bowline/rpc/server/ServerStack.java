@@ -49,6 +49,8 @@ record ServerStack(
     /** From the dispatcher, which has admitted the call on its head alone, inwards. */
     private Invoker invoker(RpcMethod method, @Nullable Gate bulkhead, EffectiveMethod options, Invoker service) {
         List<Filter> rooms = new ArrayList<>();
+        // Who looks on sees whatever becomes of a call, refusals by the rooms below among it.
+        filters.stream().filter(Filter::observes).forEach(rooms::add);
         // What a recorded call's answer tells of its time here is all that passes below.
         rooms.add(new TimesFilter(timer));
         // First, since whatever stands below would work for nobody: the time in the queue may have spent the deadline.
@@ -59,13 +61,18 @@ record ServerStack(
         }
         options.gates(method, timer.nanoTime()).forEach(gate -> rooms.add(new GateFilter(gate, timer)));
         // The user's filters see every call that is really begun.
-        rooms.addAll(filters);
+        filters.stream().filter(filter -> !filter.observes()).forEach(rooms::add);
         // Last, so that whoever asks for a known call has passed all else: a call that is sent twice runs once.
         CallKeys.of(method, duplicates)
                 .map(key -> new DuplicateFilter(duplicates, key, timer))
                 .ifPresent(rooms::add);
         // Then the method of the user's object.
         return Filter.chain(rooms, service);
+    }
+
+    /** Who looks on, for calls that are refused before they enter any room. */
+    Refusals refusals() {
+        return new Refusals(filters.stream().filter(Filter::observes).toList());
     }
 
     /** All methods of all services; fails for two implementations of one service and for types that cannot travel. */

@@ -35,6 +35,7 @@ class ArchitectureTest {
                     BASE + ".client..",
                     BASE + ".discovery..",
                     BASE + ".filter..",
+                    BASE + ".observe..",
                     BASE + ".route..",
                     BASE + ".server..",
                     BASE + ".service..",
@@ -44,8 +45,13 @@ class ArchitectureTest {
             .as("core");
 
     /** What core may use beside itself. */
-    private static final DescribedPredicate<JavaClass> LIBRARIES =
-            resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..", "com.github.benmanes.caffeine..");
+    private static final DescribedPredicate<JavaClass> LIBRARIES = resideInAnyPackage(
+            "java..",
+            "javax.management..",
+            "jdk.jfr..",
+            "org.slf4j..",
+            "org.jspecify..",
+            "com.github.benmanes.caffeine..");
 
     @Test
     void seesTheClassesOfEveryPublishedModule() {
@@ -126,6 +132,26 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    @Test
+    void whatObservesKnowsTheVocabularyAndFilters() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".observe..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + ".*..")
+                        .and(not(resideInAnyPackage(BASE + ".observe..", BASE + ".filter.."))))
+                .check(ALL);
+    }
+
+    @Test
+    void nobodyInCoreKnowsWhatObserves() {
+        noClasses()
+                .that(CORE.and(not(resideInAPackage(BASE + ".observe.."))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + ".observe.."))
+                .check(ALL);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"client", "server"})
     void nobodyInCoreKnowsTheTwoStacks(String stack) {
@@ -151,6 +177,7 @@ class ArchitectureTest {
                 "resilience4j",
                 "sentinel",
                 "spring",
+                "micrometer",
                 "testkit"
             })
     void adaptersKnowCoreAndThemselves(String adapter) {
