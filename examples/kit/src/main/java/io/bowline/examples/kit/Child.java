@@ -1,7 +1,6 @@
 package io.bowline.examples.kit;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +38,12 @@ public final class Child implements AutoCloseable {
 
     /** Starts the main method of a class, on the class path of this process. It {@linkplain Parent must end} when its input does. */
     public static Child start(String name, Class<?> main, String... arguments) throws IOException {
+        return start(name, main, Map.of(), arguments);
+    }
+
+    /** The same, with these variables in its environment, beside those of this process. */
+    public static Child start(String name, Class<?> main, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
@@ -48,12 +54,9 @@ public final class Child implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Collections.addAll(command, arguments);
         say(name, "starts");
-        return new Child(
-                name,
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .directory(new File("."))
-                        .start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Child(name, builder.start());
     }
 
     /** Shows a line of one of the processes, or of this one. */
