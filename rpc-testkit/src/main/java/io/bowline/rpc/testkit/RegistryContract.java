@@ -279,6 +279,7 @@ public abstract class RegistryContract {
         provider.register(stays);
         Registration leaves = provider.register(offering(service));
         eventually(() -> assertThat(watcher.ids()).hasSize(2));
+        eventually(() -> assertThat(leaves.established()).isTrue());
 
         leaves.close();
         leaves.close();
@@ -390,48 +391,6 @@ public abstract class RegistryContract {
     }
 
     @Test
-    void aRegistrationIsEstablishedOnceTheRegistryHoldsIt() throws Exception {
-        assumeCapable(Capability.REGISTERING);
-        String service = service();
-        Instance instance = offering(service);
-
-        Registration registration = open().register(instance);
-
-        eventually(() -> assertThat(registration.established()).isTrue());
-        RegistryWatcher watcher = watch(open(), service);
-        eventually(() -> assertThat(watcher.ids()).containsExactly(instance.id()));
-    }
-
-    @Test
-    void aRegistrationIsNotEstablishedBeforeTheServerWasReached() throws Exception {
-        assumeCapable(Capability.REGISTERING);
-        assumeCapable(Capability.SERVER);
-        Registry registry;
-        Registration registration;
-        stopServer();
-        try {
-            registry = open();
-            registration = registry.register(offering(service()));
-            assertThat(registration.established()).isFalse();
-        } finally {
-            startServer();
-        }
-        eventually(() -> assertThat(registration.established()).isTrue());
-
-        stopServer();
-        try {
-            eventually(() -> assertThat(registry.status().reachable()).isFalse());
-            assertThat(registration.established())
-                    .as("known to be held, as the registry last said")
-                    .isTrue();
-        } finally {
-            startServer();
-        }
-        eventually(() -> assertThat(registry.status().reachable()).isTrue());
-        eventually(() -> assertThat(registration.established()).isTrue());
-    }
-
-    @Test
     void outlivesARestartOfTheServer() throws Exception {
         assumeCapable(Capability.SERVER);
         String service = service();
@@ -439,11 +398,12 @@ public abstract class RegistryContract {
         Registry provider = open();
         RegistryWatcher watcher = watch(consumer, service);
         Instance stays = offering(service);
-        provider.register(stays);
+        Registration staying = provider.register(stays);
         Instance leaves = offering(service);
         Registration leaving = provider.register(leaves);
         eventually(() -> assertThat(watcher.ids()).containsExactlyInAnyOrder(stays.id(), leaves.id()));
 
+        eventually(() -> assertThat(staying.established()).isTrue());
         int heardBefore = watcher.heard().size();
         Instance late = offering(service);
         stopServer();
@@ -451,7 +411,12 @@ public abstract class RegistryContract {
             eventually(() -> assertThat(consumer.status().reachable()).isFalse());
             eventually(() -> assertThat(provider.status().reachable()).isFalse());
             leaving.close();
-            provider.register(late);
+            assertThat(provider.register(late).established())
+                    .as("of one that nobody has heard of")
+                    .isFalse();
+            assertThat(staying.established())
+                    .as("of what the registry last said")
+                    .isTrue();
             assertThat(watcher.heard()).as("told while the registry was away").hasSize(heardBefore);
         } finally {
             startServer();
@@ -461,6 +426,7 @@ public abstract class RegistryContract {
         RegistryWatcher newcomer = watch(open(), service);
         eventually(() -> assertThat(newcomer.ids()).containsExactlyInAnyOrder(stays.id(), late.id()));
         eventually(() -> assertThat(consumer.status().reachable()).isTrue());
+        eventually(() -> assertThat(staying.established()).isTrue());
         watcher.assertInOrder();
     }
 
@@ -470,9 +436,11 @@ public abstract class RegistryContract {
         String service = service();
         Instance instance = offering(service);
         RegistryWatcher watcher;
+        Registration registration;
         stopServer();
         try {
-            open().register(instance);
+            registration = open().register(instance);
+            assertThat(registration.established()).isFalse();
             Registry consumer = open();
             watcher = watch(consumer, service);
             assertThat(consumer.status().reachable()).isFalse();
@@ -482,6 +450,7 @@ public abstract class RegistryContract {
         }
 
         eventually(() -> assertThat(watcher.ids()).containsExactly(instance.id()));
+        eventually(() -> assertThat(registration.established()).isTrue());
     }
 
     private static RegistryWatcher watch(Registry registry, String service) {
