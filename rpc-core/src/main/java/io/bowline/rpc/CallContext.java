@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outgoing what goes with the calls made in this context
  * @param deadline what calls made in this context inherit
  * @param cancellation raised when the caller of this handler no longer wants the answer
- * @param peer who called, as the transport knows it; empty outside a handler
+ * @param peer who called, as the transport knows it: an address and, after a blank, the subject of the certificate that
+ *     was shown, if one was; empty outside a handler
  * @param reports gets a report of each call made in this context; null if nobody asked for any
  */
 public record CallContext(

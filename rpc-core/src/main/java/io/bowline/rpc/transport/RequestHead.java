@@ -14,7 +14,8 @@ import io.bowline.rpc.Metadata;
  *     connection when the client cancels or is gone
  * @param metadata labels
  * @param oneWay whether no response is sent
- * @param peer on a server, who called; empty on a client
+ * @param peer on a server, who called: an address and, after a blank, what else the connection proves, such as the
+ *     subject of a certificate; empty on a client
  */
 public record RequestHead(
         MethodId method,

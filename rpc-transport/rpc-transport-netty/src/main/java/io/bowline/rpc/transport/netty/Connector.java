@@ -5,6 +5,7 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.Connection;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connect: tries the addresses of a host name in turn until one answers or the time is up. Its steps follow each
@@ -28,19 +31,30 @@ final class Connector {
     private final Address address;
     private final NettyOptions options;
     private final Bootstrap bootstrap;
+    private final @Nullable TlsSockets tls;
     private final Consumer<ClientLink> keeper;
     private final long startNanos = System.nanoTime();
     private final List<String> attempts = new ArrayList<>();
     private final CompletableFuture<Connection> result = new CompletableFuture<>();
 
+    /** Set before the first attempt, where there is TLS. */
+    private @Nullable SSLContext context;
+
     /**
      * @param bootstrap with everything but the handler
+     * @param tls null for a connection in the clear
      * @param keeper hears of the link before its connection is given out
      */
-    Connector(Address address, NettyOptions options, Bootstrap bootstrap, Consumer<ClientLink> keeper) {
+    Connector(
+            Address address,
+            NettyOptions options,
+            Bootstrap bootstrap,
+            @Nullable TlsSockets tls,
+            Consumer<ClientLink> keeper) {
         this.address = address;
         this.options = options;
         this.bootstrap = bootstrap;
+        this.tls = tls;
         this.keeper = keeper;
     }
 
@@ -48,9 +62,10 @@ final class Connector {
         return result;
     }
 
-    /** On a thread that may block: asks the name service. */
+    /** On a thread that may block: asks the name service, and for what TLS needs. */
     void resolveAndConnect() {
         try {
+            context = tls == null ? null : tls.context();
             next(List.of(InetAddress.getAllByName(address.host())).iterator());
         } catch (UnknownHostException unknown) {
             fail("the host name is unknown");
@@ -71,7 +86,7 @@ final class Connector {
         ChannelFuture connecting = bootstrap
                 .clone()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) left)
-                .handler(new ClientInitializer(address, options, Duration.ofMillis(left), made))
+                .handler(new ClientInitializer(address, options, Duration.ofMillis(left), this::secure, made))
                 .connect(candidate);
         connecting.addListener(done -> {
             if (done.isSuccess()) {
@@ -83,6 +98,13 @@ final class Connector {
                 next(candidates);
             }
         });
+    }
+
+    private void secure(Channel channel) {
+        SSLContext with = context;
+        if (tls != null && with != null) {
+            tls.onClient(channel, with, address);
+        }
     }
 
     private void awaitHello(ClientLink link) {

@@ -23,6 +23,7 @@ final class NettyBinding implements Binding {
 
     private final Receiver receiver;
     private final NettyOptions options;
+    private final @Nullable TlsSockets tls;
     private final RateLimitedLog refused = new RateLimitedLog(log);
     private final Set<ServerLink> links = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -34,13 +35,24 @@ final class NettyBinding implements Binding {
 
     private record Listening(Channel channel, Address address) {}
 
-    NettyBinding(Receiver receiver, NettyOptions options) {
+    /** @param tls null for connections in the clear */
+    NettyBinding(Receiver receiver, NettyOptions options, @Nullable TlsSockets tls) {
         this.receiver = receiver;
         this.options = options;
+        this.tls = tls;
     }
 
     /** Prepares a connection that was accepted. */
     void accepted(Channel channel) {
+        if (tls != null) {
+            try {
+                tls.onServer(channel);
+            } catch (RuntimeException unusable) {
+                refused.warn("Closed the connection from", remote(channel.remoteAddress()), "TLS: " + unusable);
+                channel.close();
+                return;
+            }
+        }
         Wire wire = new Wire(
                 channel, options.limits().fragment(), made -> new ServerLink(this, receiver, options, channel, made));
         channel.pipeline().addLast(wire);
@@ -64,10 +76,14 @@ final class NettyBinding implements Binding {
 
     void ended(ServerLink link, @Nullable SocketAddress remote, String why, boolean breach) {
         if (breach) {
-            refused.warn("Closed the connection from", remote == null ? "?" : Addresses.text(remote), why);
+            refused.warn("Closed the connection from", remote(remote), why);
         }
         links.remove(link);
         endWhenIdle();
+    }
+
+    private static String remote(@Nullable SocketAddress remote) {
+        return remote == null ? "?" : Addresses.text(remote);
     }
 
     private void endWhenIdle() {

@@ -1,6 +1,7 @@
 package io.bowline.rpc.transport.netty;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a transport; see {@link NettyTransport#builder()}. Checked in the constructor.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param pingInterval after so long without a whole frame from the peer it is asked for a sign of life; after twice that
  *     again without one the connection is lost
  * @param limits what one peer may cost
+ * @param tls how it speaks TLS; null for connections in the clear
  */
 public record NettyOptions(
         IoMode io,
@@ -19,7 +21,8 @@ public record NettyOptions(
         Duration connectTimeout,
         Duration handshakeTimeout,
         Duration pingInterval,
-        NettyLimits limits) {
+        NettyLimits limits,
+        @Nullable Tls tls) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     static final NettyOptions DEFAULT = new NettyOptions(
@@ -28,7 +31,8 @@ public record NettyOptions(
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),
             Duration.ofSeconds(15),
-            NettyLimits.DEFAULT);
+            NettyLimits.DEFAULT,
+            null);
 
     public NettyOptions {
         NettyLimits.check("ioThreads", ioThreads, 1, 1024);

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a transport that is in use consists of: its I/O threads, its resolver thread and what runs on them. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty: failures arrive at exceptionCaught or at a listener.
@@ -40,6 +41,7 @@ final class NettyRuntime {
     private final IoEngine engine;
     private final EventLoopGroup loops;
     private final ExecutorService resolver;
+    private final @Nullable TlsSockets tls;
     private final Set<NettyBinding> bindings = ConcurrentHashMap.newKeySet();
     private final Set<ClientLink> links = ConcurrentHashMap.newKeySet();
 
@@ -48,6 +50,8 @@ final class NettyRuntime {
         this.engine = IoEngine.of(options.io());
         this.loops = new MultiThreadIoEventLoopGroup(options.ioThreads(), BowlineIoThread::new, engine.handlers());
         this.resolver = resolver();
+        Tls wanted = options.tls();
+        this.tls = wanted == null ? null : new TlsSockets(wanted);
     }
 
     /** Name services block, so they are asked on a thread of their own, which goes when it is idle. */
@@ -69,7 +73,7 @@ final class NettyRuntime {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        Connector connector = new Connector(address, options, bootstrap, this::keep);
+        Connector connector = new Connector(address, options, bootstrap, tls, this::keep);
         resolver.execute(connector::resolveAndConnect);
         return connector.result();
     }
@@ -80,7 +84,7 @@ final class NettyRuntime {
     }
 
     CompletionStage<Binding> bind(Address address, Receiver receiver) {
-        NettyBinding binding = new NettyBinding(receiver, options);
+        NettyBinding binding = new NettyBinding(receiver, options, tls);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(engine.serverSocket())
@@ -101,6 +105,14 @@ final class NettyRuntime {
             if (resolved.isUnresolved()) {
                 result.completeExceptionally(RpcException.of(
                         Code.INVALID_CONFIGURATION, "cannot listen on " + address + ": the host name is unknown"));
+                return;
+            }
+            try {
+                if (tls != null) {
+                    tls.context();
+                }
+            } catch (RpcException unusable) {
+                result.completeExceptionally(unusable);
                 return;
             }
             ChannelFuture listening = bootstrap.bind(resolved);
@@ -136,7 +148,11 @@ final class NettyRuntime {
         bindings.forEach(NettyBinding::close);
         resolver.shutdown();
         List<ClientLink> open = List.copyOf(links);
-        loops.shutdownGracefully(CLOSING_MILLIS, 5_000, TimeUnit.MILLISECONDS)
-                .addListener(ended -> open.forEach(ClientLink::loopEnded));
+        loops.shutdownGracefully(CLOSING_MILLIS, 5_000, TimeUnit.MILLISECONDS).addListener(ended -> {
+            open.forEach(ClientLink::loopEnded);
+            if (tls != null) {
+                tls.close();
+            }
+        });
     }
 }

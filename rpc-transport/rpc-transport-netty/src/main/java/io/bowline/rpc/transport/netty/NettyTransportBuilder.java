@@ -1,6 +1,7 @@
 package io.bowline.rpc.transport.netty;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link NettyTransport}; what is not set has the default of {@link NettyOptions}. */
 public final class NettyTransportBuilder {
@@ -10,6 +11,7 @@ public final class NettyTransportBuilder {
     private Duration handshakeTimeout = NettyOptions.DEFAULT.handshakeTimeout();
     private Duration pingInterval = NettyOptions.DEFAULT.pingInterval();
     private NettyLimits limits = NettyLimits.DEFAULT;
+    private @Nullable Tls tls;
 
     NettyTransportBuilder() {}
 
@@ -22,6 +24,12 @@ public final class NettyTransportBuilder {
     /** Threads that carry all connections; as many as there are cores, at most 4, unless set. */
     public NettyTransportBuilder ioThreads(int ioThreads) {
         this.ioThreads = ioThreads;
+        return this;
+    }
+
+    /** Speaks TLS, to servers and to clients; connections are in the clear unless set. */
+    public NettyTransportBuilder tls(Tls tls) {
+        this.tls = tls;
         return this;
     }
 
@@ -71,6 +79,6 @@ public final class NettyTransportBuilder {
      */
     public NettyTransport build() {
         return new NettyTransport(
-                new NettyOptions(io, ioThreads, connectTimeout, handshakeTimeout, pingInterval, limits));
+                new NettyOptions(io, ioThreads, connectTimeout, handshakeTimeout, pingInterval, limits, tls));
     }
 }

@@ -71,9 +71,12 @@ final class ServerLink implements Link {
         wire.agreed(Math.min(client.maxFrame(), options.limits().fragment()), options.pingInterval());
     }
 
+    /** Where it is, and whose certificate it has shown. */
     private String peer() {
         SocketAddress remote = channel.remoteAddress();
-        return remote == null ? "" : Addresses.text(remote);
+        String where = remote == null ? "" : Addresses.text(remote);
+        String subject = TlsSockets.subject(channel);
+        return subject == null ? where : where + " " + subject;
     }
 
     @Override

@@ -135,7 +135,10 @@ final class Wire extends ChannelInboundHandlerAdapter {
     void expectHello(Duration limit) {
         tick = channel.eventLoop()
                 .schedule(
-                        () -> fail(RpcException.of(Code.PROTOCOL_ERROR, "no HELLO within " + limit)),
+                        () -> fail(RpcException.of(
+                                Code.PROTOCOL_ERROR,
+                                "no " + (TlsSockets.isHandshaking(channel) ? "TLS handshake" : "HELLO") + " within "
+                                        + limit)),
                         limit.toNanos(),
                         TimeUnit.NANOSECONDS);
     }
@@ -255,6 +258,15 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        if (thrown instanceof RpcException breach) {
+            fail(breach);
+            return;
+        }
+        String tls = TlsFailure.inWords(thrown);
+        if (tls != null) {
+            close(tls, false);
+            return;
+        }
         close(thrown instanceof IOException ? String.valueOf(thrown.getMessage()) : thrown.toString(), false);
     }
 }

@@ -33,7 +33,8 @@ final class EmbeddedPeer {
     static EmbeddedPeer client(NettyOptions options) {
         CompletableFuture<ClientLink> made = new CompletableFuture<>();
         return new EmbeddedPeer(
-                new EmbeddedChannel(new ClientInitializer(ADDRESS, options, Duration.ofMinutes(1), made)), made);
+                new EmbeddedChannel(new ClientInitializer(ADDRESS, options, Duration.ofMinutes(1), socket -> {}, made)),
+                made);
     }
 
     static EmbeddedPeer server(Receiver receiver) {
@@ -41,7 +42,7 @@ final class EmbeddedPeer {
     }
 
     static EmbeddedPeer server(Receiver receiver, NettyOptions options) {
-        NettyBinding binding = new NettyBinding(receiver, options);
+        NettyBinding binding = new NettyBinding(receiver, options, null);
         return new EmbeddedPeer(
                 new EmbeddedChannel(new ChannelInitializer<Channel>() {
                     @Override
