@@ -1,5 +1,7 @@
 package io.bowline.rpc.spring.reference;
 
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
 import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.client.ReferenceOptions;
 import io.bowline.rpc.client.RpcClient;
@@ -49,10 +51,21 @@ public final class RpcReferences {
 
     /** The proxy of a reference; made at once, whether or not a provider is there. */
     Object make(ReferenceRequest request) {
-        ServiceReference<?> reference =
-                client.get().reference(request.contract(), options -> options(request, options));
+        ServiceReference<?> reference = reference(client.get(), request);
         made.put(request.bean(), new Made(request, reference));
         return reference.proxy();
+    }
+
+    private ServiceReference<?> reference(RpcClient client, ReferenceRequest request) {
+        try {
+            return client.reference(request.contract(), options -> options(request, options));
+        } catch (IllegalArgumentException malformed) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "reference '" + request.name() + "' to "
+                            + request.contract().getName() + ": " + malformed.getMessage(),
+                    malformed);
+        }
     }
 
     /** Adds all that properties and annotations say of a reference at this moment. */

@@ -1,5 +1,7 @@
 package io.bowline.rpc.spring.server;
 
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
 import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.server.RpcServerBuilder;
 import io.bowline.rpc.server.ServiceMethodOptions;
@@ -27,7 +29,14 @@ final class ServiceExports {
         if (!contract.isInstance(service.bean())) {
             throw new NotAnImplementationException(service);
         }
-        builder.service(contract, contract.cast(service.bean()), options -> apply(service, options));
+        try {
+            builder.service(contract, contract.cast(service.bean()), options -> apply(service, options));
+        } catch (IllegalArgumentException malformed) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "@RpcService bean '" + service.name() + "': " + malformed.getMessage(),
+                    malformed);
+        }
     }
 
     private ServiceOptions apply(ServiceBean service, ServiceOptions options) {

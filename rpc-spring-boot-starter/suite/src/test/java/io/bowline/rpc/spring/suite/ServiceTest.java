@@ -1,18 +1,13 @@
 package io.bowline.rpc.spring.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bowline.rpc.Code;
 import io.bowline.rpc.NonBlocking;
-import io.bowline.rpc.RpcException;
-import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.server.OfferedService;
 import io.bowline.rpc.spring.RpcReference;
 import io.bowline.rpc.spring.RpcService;
 import io.bowline.rpc.spring.RpcServiceMethod;
 import io.bowline.rpc.spring.server.RpcServerLifecycle;
-import jakarta.validation.constraints.NotBlank;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.validation.annotation.Validated;
 
 /** Which beans are services, under which contract, and what is called. */
 class ServiceTest {
@@ -224,40 +218,6 @@ class ServiceTest {
                         .isEqualTo("in a transaction"));
     }
 
-    interface Checked {
-        String accept(@NotBlank String text);
-    }
-
-    @RpcService
-    @Validated
-    static class Checks implements Checked {
-        @Override
-        public String accept(String text) {
-            return "accepted " + text;
-        }
-    }
-
-    @Component
-    static class Caller {
-        @RpcReference
-        private Checked checked;
-    }
-
-    @Test
-    void callsServicesWithTheirValidation() {
-        Started.of(Checks.class, Caller.class).run(context -> {
-            Checked checked = context.getBean(Caller.class).checked;
-            assertThat(checked.accept("x")).isEqualTo("accepted x");
-            assertThatThrownBy(() -> checked.accept(" "))
-                    .isInstanceOfSatisfying(RpcException.class, refused -> {
-                        assertThat(refused.code()).isEqualTo(Code.APPLICATION);
-                        assertThat(refused)
-                                .hasMessageContaining("ConstraintViolationException")
-                                .hasMessageContaining("accept.text: must not be blank");
-                    });
-        });
-    }
-
     @RpcService(
             methods = {
                 @RpcServiceMethod(name = "hello", executor = "kitchen"),
@@ -335,11 +295,5 @@ class ServiceTest {
                 .hasMessageContaining("'serviceTest.Both'")
                 .hasMessageContaining(Greeter.class.getName())
                 .hasMessageContaining(Two.class.getName()));
-    }
-
-    @Test
-    void hasOneClientForAll() {
-        Started.of(Polite.class, Desk.class, Caller.class)
-                .run(context -> assertThat(context).hasSingleBean(RpcClient.class));
     }
 }
