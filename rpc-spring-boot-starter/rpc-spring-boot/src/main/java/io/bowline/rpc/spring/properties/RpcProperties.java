@@ -30,6 +30,7 @@ import org.springframework.core.env.Environment;
  * @param subset Use at most so many providers of a service. All by default.
  * @param routing What routing rules are obeyed.
  * @param observe What is measured, traced and logged of calls.
+ * @param health What counts for the health of the application.
  */
 @ConfigurationProperties("rpc")
 public record RpcProperties(
@@ -43,7 +44,8 @@ public record RpcProperties(
         @Nullable SlowStartProperties slowStart,
         @Nullable Integer subset,
         @DefaultValue RoutingProperties routing,
-        @NestedConfigurationProperty @DefaultValue ObserveProperties observe) {
+        @NestedConfigurationProperty @DefaultValue ObserveProperties observe,
+        @DefaultValue HealthProperties health) {
 
     /** What the environment says now. */
     public static RpcProperties bind(Environment environment) {
@@ -129,4 +131,12 @@ public record RpcProperties(
     public record RoutingProperties(
             @DefaultValue Map<String, String> labels,
             @Nullable String rulesFile) {}
+
+    /**
+     * What counts for the health of the application.
+     *
+     * @param requiredReferences The beans of references without whose providers the application is down. A reference whose
+     *     providers are missing is told and harms nobody's health by default.
+     */
+    public record HealthProperties(@DefaultValue List<String> requiredReferences) {}
 }
