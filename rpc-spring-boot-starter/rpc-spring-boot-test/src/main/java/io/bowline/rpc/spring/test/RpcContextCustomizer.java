@@ -1,7 +1,9 @@
 package io.bowline.rpc.spring.test;
 
 import io.bowline.rpc.Address;
+import io.bowline.rpc.client.ReferenceOptions;
 import io.bowline.rpc.server.RpcServerBuilder;
+import io.bowline.rpc.spring.RpcReferenceCustomizer;
 import io.bowline.rpc.spring.RpcServerCustomizer;
 import io.bowline.rpc.spring.reference.ReferencePlaces;
 import io.bowline.rpc.spring.registry.RpcRegistries;
@@ -47,6 +49,21 @@ record RpcContextCustomizer(boolean local, Set<Class<?>> places) implements Cont
         registry.registerBeanDefinition("rpcTestRegistry", registries);
         registry.registerBeanDefinition(
                 "rpcTestServerCustomizer", new RootBeanDefinition(LocalName.class, LocalName::new));
+        registry.registerBeanDefinition(
+                "rpcTestReferenceCustomizer", new RootBeanDefinition(NoAddresses.class, NoAddresses::new));
+    }
+
+    /** Whatever addresses references have, the providers are here. */
+    private static final class NoAddresses implements RpcReferenceCustomizer, Ordered {
+        @Override
+        public void customize(Class<?> contract, ReferenceOptions options) {
+            options.addresses();
+        }
+
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE;
+        }
     }
 
     /** A name of this process; several contexts of one process may be there at a time. */

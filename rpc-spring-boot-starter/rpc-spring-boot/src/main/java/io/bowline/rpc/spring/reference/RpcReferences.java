@@ -7,6 +7,7 @@ import io.bowline.rpc.client.ReferenceOptions;
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.client.ServiceReference;
 import io.bowline.rpc.spring.RpcReference;
+import io.bowline.rpc.spring.RpcReferenceCustomizer;
 import io.bowline.rpc.spring.names.RpcNames;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Makes the references of an application, and knows those that it made. They end with the client. Thread-safe. */
@@ -25,6 +27,7 @@ public final class RpcReferences {
     private final Supplier<RpcClient> client;
     private final ReferenceSettings settings;
     private final ReferenceAttributes attributes;
+    private final ObjectProvider<RpcReferenceCustomizer> customizers;
     private final Map<String, Made> made = new ConcurrentHashMap<>();
 
     /**
@@ -40,12 +43,13 @@ public final class RpcReferences {
      *
      * @param client the application's client, asked for with the first reference
      * @param settings what properties say
-     * @param beans where names lead and placeholders are resolved
+     * @param beans where names lead, placeholders are resolved, and customizers are
      */
     public RpcReferences(
             Supplier<RpcClient> client, ReferenceSettings settings, ConfigurableListableBeanFactory beans) {
         this.client = client;
         this.settings = settings;
+        this.customizers = beans.getBeanProvider(RpcReferenceCustomizer.class);
         this.attributes = new ReferenceAttributes(beans, new RpcNames(beans));
     }
 
@@ -72,7 +76,13 @@ public final class RpcReferences {
     public ReferenceOptions options(ReferenceRequest request, ReferenceOptions options) {
         ReferenceOptions below = settings.beneath(request, options);
         RpcReference annotation = request.annotation();
-        return settings.above(request, annotation == null ? below : attributes.apply(annotation, below));
+        ReferenceOptions all =
+                settings.above(request, annotation == null ? below : attributes.apply(annotation, below));
+        customizers.orderedStream().forEach(customizer -> {
+            all.origin(customizer.getClass().getSimpleName());
+            customizer.customize(request.contract(), all);
+        });
+        return all;
     }
 
     /**

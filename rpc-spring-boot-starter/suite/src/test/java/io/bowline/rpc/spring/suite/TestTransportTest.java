@@ -74,6 +74,9 @@ class TestTransportTest {
     @RpcReference
     private Copier copier;
 
+    @RpcReference(addresses = "nobody.invalid:9000")
+    private Copier elsewhere;
+
     @Autowired
     private Transport transport;
 
@@ -101,6 +104,11 @@ class TestTransportTest {
     }
 
     @Test
+    void findsTheServicesOfTheTestWhateverAddressesReferencesHave() {
+        assertThat(elsewhere.copy(List.of("a"))).containsExactly("a");
+    }
+
+    @Test
     void keepsTheFilters() {
         int before = heard.peers.size();
         copier.copy(List.of("a"));
@@ -110,6 +118,6 @@ class TestTransportTest {
     @Test
     void failsAsBetweenMachines(@Autowired RpcClient client) {
         assertThatThrownBy(() -> copier.copy(List.of())).hasMessageContaining("nothing to copy");
-        assertThat(client.references()).hasSize(1);
+        assertThat(client.references()).hasSize(2);
     }
 }
