@@ -4,6 +4,7 @@ import io.bowline.rpc.server.OfferedService;
 import io.bowline.rpc.server.RpcServer;
 import io.bowline.rpc.spring.reference.RpcReferences;
 import io.bowline.rpc.spring.registry.RpcRegistries;
+import io.bowline.rpc.spring.server.RegistrationReadiness;
 import io.bowline.rpc.spring.server.RpcServerLifecycle;
 import io.bowline.rpc.spring.server.ServerAssembly;
 import io.bowline.rpc.spring.server.ServiceBeans;
@@ -17,7 +18,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** The server, which runs when the application has services. */
-@AutoConfiguration(after = {RpcAutoConfiguration.class, RpcPropertiesAutoConfiguration.class})
+@AutoConfiguration(
+        after = {RpcAutoConfiguration.class, RpcPropertiesAutoConfiguration.class},
+        afterName = "org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration")
 @ConditionalOnBooleanProperty(
         name = {"rpc.enabled", "rpc.server.enabled"},
         matchIfMissing = true)
@@ -35,6 +38,12 @@ public final class RpcServerAutoConfiguration {
                 () -> registries.getObject().all(),
                 server -> references.ifAvailable(known -> awaitOwn(known, registries.getObject(), server)),
                 context);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RegistrationReadiness rpcRegistrationReadiness(RpcServerLifecycle lifecycle, ApplicationContext context) {
+        return new RegistrationReadiness(lifecycle, context);
     }
 
     /** Where services are found in this process alone, they can be called once it has started. */
