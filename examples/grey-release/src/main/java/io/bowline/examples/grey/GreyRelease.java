@@ -1,6 +1,7 @@
 package io.bowline.examples.grey;
 
 import io.bowline.examples.kit.Child;
+import io.bowline.examples.kit.TemporaryFolder;
 import io.bowline.examples.kit.ZooKeeperServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +22,11 @@ public final class GreyRelease {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("bowline-rules");
-        Path rules = folder.resolve("rules.yaml");
         int exitCode;
-        try (Child zookeeper = Child.start("zookeeper", ZooKeeperServer.class)) {
+        try (TemporaryFolder folder = TemporaryFolder.create();
+                Child zookeeper = Child.start("zookeeper", ZooKeeperServer.class)) {
             String uri = "zookeeper://" + zookeeper.await("listens on (.*)").group(1) + "/grey";
-            exitCode = release(uri, rules);
-        } finally {
-            Files.deleteIfExists(rules);
-            Files.delete(folder);
+            exitCode = release(uri, folder.path().resolve("rules.yaml"));
         }
         System.exit(exitCode);
     }
