@@ -80,6 +80,7 @@ class ParityTest {
             Map.entry("degradation", BEAN + "Degradation"),
             Map.entry("filter", BEAN + "Filter"),
             Map.entry("guard", BEAN + "RpcClientCustomizer"),
+            Map.entry("attempt", BEAN + "RpcClientCustomizer"),
             Map.entry("listener", BEAN + "CallListener"),
             Map.entry("transport", BEAN + "Transport"),
             Map.entry("callbackExecutor", BEAN + "RpcClientCustomizer"),

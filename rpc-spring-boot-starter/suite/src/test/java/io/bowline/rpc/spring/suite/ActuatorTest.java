@@ -56,7 +56,7 @@ class ActuatorTest {
         }
     }
 
-    private final Map<String, Object> changing = new HashMap<>(Map.of("rpc.client.greeter.timeout", "300ms"));
+    private final Map<String, Object> changing = new HashMap<>(Map.of("rpc.client.greeter.timeout", "30s"));
     private ConfigurableApplicationContext context;
     private int port;
 
@@ -125,20 +125,20 @@ class ActuatorTest {
         String path = "rpc/" + java.net.URLEncoder.encode(bean, java.nio.charset.StandardCharsets.UTF_8)
                 .replace("+", "%20");
         assertThat(this.<String>get(path, "$.methods['hello(java.lang.String)'].timeout"))
-                .isEqualTo("300 ms, by rpc.client.greeter.timeout (remote)");
+                .isEqualTo("30000 ms, by rpc.client.greeter.timeout (remote)");
         assertThat(this.<List<String>>get(path, "$.providers[*].state")).containsExactly("connected");
         assertThat(send(at("rpc/nobody")).statusCode()).isEqualTo(404);
     }
 
     @Test
     void changedPropertiesAreObeyedWhenTheOperatorSaysSo() throws Exception {
-        changing.put("rpc.client.greeter.timeout", "2s");
+        changing.put("rpc.client.greeter.timeout", "20s");
         HttpResponse<String> answer = send(at("rpc")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}")));
         assertThat(JsonPath.<List<String>>read(answer.body(), "$.changed"))
                 .singleElement()
-                .satisfies(line -> assertThat(line).contains("timeout is 2000 ms by rpc.client.greeter.timeout (remote)"));
+                .satisfies(line -> assertThat(line).contains("timeout is 20000 ms by rpc.client.greeter.timeout (remote)"));
         assertThat(JsonPath.<List<String>>read(answer.body(), "$.refused")).isEmpty();
     }
 

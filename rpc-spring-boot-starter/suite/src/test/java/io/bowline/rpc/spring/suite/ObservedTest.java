@@ -1,0 +1,112 @@
+package io.bowline.rpc.spring.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bowline.rpc.observe.MemoryMeters;
+import io.bowline.rpc.spring.RpcReference;
+import io.bowline.rpc.spring.RpcService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Calls are measured and observed with what the application has, on both sides, and not where that is switched off. */
+class ObservedTest {
+    /** Offers a greeting and asks for it. */
+    @Configuration(proxyBeanMethods = false)
+    static class Shop {
+        @RpcService
+        static class Offered implements Greeter {
+            @Override
+            public String hello(String name) {
+                return "Hello, " + name;
+            }
+        }
+
+        record Caller(Greeter greeter) {}
+
+        @Bean
+        Caller caller(@RpcReference Greeter greeter) {
+            return new Caller(greeter);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Registries {
+        private final List<String> observed = new CopyOnWriteArrayList<>();
+
+        @Bean
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        ObservationRegistry observations() {
+            ObservationRegistry registry = ObservationRegistry.create();
+            registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
+                @Override
+                public void onStop(Observation.Context context) {
+                    observed.add(context.getName());
+                }
+
+                @Override
+                public boolean supportsContext(Observation.Context context) {
+                    return true;
+                }
+            });
+            return registry;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnMeters {
+        @Bean
+        MemoryMeters meters() {
+            return MemoryMeters.create();
+        }
+    }
+
+    private static void call(org.springframework.context.ApplicationContext context) {
+        assertThat(context.getBean(Shop.Caller.class).greeter().hello("you")).isEqualTo("Hello, you");
+    }
+
+    @Test
+    void callsAreMeasuredAndObservedOnBothSides() {
+        Started.of(Shop.class, Registries.class).run(context -> {
+            call(context);
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(registry.get("rpc.client.call.duration").timer().count()).isEqualTo(1);
+            assertThat(registry.get("rpc.server.calls.started").counter().count()).isEqualTo(1);
+            assertThat(registry.get("rpc.client.attempts").counter().count()).isEqualTo(1);
+            assertThat(context.getBean(Registries.class).observed)
+                    .containsExactlyInAnyOrder("rpc.client.call", "rpc.server.call");
+        });
+    }
+
+    @Test
+    void whatIsSwitchedOffIsNotThere() {
+        Started.of(Shop.class, Registries.class)
+                .withPropertyValues("rpc.observe.metrics=false", "rpc.observe.tracing=false")
+                .run(context -> {
+                    call(context);
+                    assertThat(context.getBean(MeterRegistry.class).getMeters())
+                            .noneMatch(meter -> meter.getId().getName().startsWith("rpc."));
+                    assertThat(context.getBean(Registries.class).observed).isEmpty();
+                });
+    }
+
+    @Test
+    void metersOfTheApplicationAreUsedInPlaceOfMicrometers() {
+        Started.of(Shop.class, OwnMeters.class).run(context -> {
+            call(context);
+            assertThat(context.getBean(MemoryMeters.class).readings())
+                    .anyMatch(reading -> reading.toString().contains("rpc.server.calls.started"));
+        });
+    }
+}
