@@ -1,5 +1,6 @@
 package io.bowline.rpc;
 
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -21,6 +22,30 @@ public interface CallListener {
      */
     default boolean records(RpcMethod method) {
         return true;
+    }
+
+    /**
+     * All of these as one: a call is recorded if one of them asks for it. Each hears of every recorded call, of those, too, that
+     * only another asked about.
+     */
+    static CallListener all(List<? extends CallListener> listeners) {
+        List<CallListener> all = List.copyOf(listeners);
+        return new CallListener() {
+            @Override
+            public void ended(CallReport report) {
+                all.forEach(listener -> listener.ended(report));
+            }
+
+            @Override
+            public boolean records(RpcMethod method) {
+                for (CallListener listener : all) {
+                    if (listener.records(method)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        };
     }
 
     /** Hears of failures only; costs an answered call nothing. */

@@ -75,9 +75,7 @@ public final class MetricsFilter implements Filter {
 
     private CompletionStage<Response> measured(MethodMeters meters, Request request, Invoker next) {
         Deadline deadline = request.deadline();
-        long began = side == Side.CLIENT
-                ? timer.nanoTime()
-                : deadline.atNanos() - deadline.limit().toNanos();
+        long began = side == Side.CLIENT ? timer.nanoTime() : CallEnd.arrivedNanos(deadline);
         meters.began();
         CompletionStage<Response> call = next.attempt(request);
         if (call instanceof CompletableFuture<Response> known && known.isDone() && !known.isCompletedExceptionally()) {
