@@ -21,8 +21,9 @@ public final class AttemptMetricsFilter implements Filter {
     private final BoundedMethods<MethodAttempts> methods;
 
     private AttemptMetricsFilter(Meters meters, MetricsPolicy policy) {
+        Meters forgiving = new ForgivingMeters(meters);
         methods = new BoundedMethods<>(
-                policy.maxMethods(), (service, method) -> new MethodAttempts(meters, service, method));
+                policy.maxMethods(), (service, method) -> new MethodAttempts(forgiving, service, method));
     }
 
     public static AttemptMetricsFilter of(Meters meters) {

@@ -34,8 +34,10 @@ public final class MetricsFilter implements Filter {
         this.side = side;
         this.timer = timer;
         CallMeasures measures = CallMeasures.of(side);
+        Meters forgiving = new ForgivingMeters(meters);
         methods = new BoundedMethods<>(
-                policy.maxMethods(), (service, method) -> new MethodMeters(meters, measures, policy, service, method));
+                policy.maxMethods(),
+                (service, method) -> new MethodMeters(forgiving, measures, policy, service, method));
     }
 
     /** For all calls of a client. */

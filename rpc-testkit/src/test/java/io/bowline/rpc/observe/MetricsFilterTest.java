@@ -23,6 +23,7 @@ import io.bowline.rpc.filter.ConcurrencyLimitPolicy;
 import io.bowline.rpc.filter.RetryPolicy;
 import io.bowline.rpc.server.RpcServer;
 import io.bowline.rpc.testkit.ManualTimer;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -216,6 +217,20 @@ class MetricsFilterTest {
         assertThat(here.readings())
                 .extracting(reading -> reading.measure().name())
                 .containsExactly("rpc.client.active_calls", "rpc.client.call.duration", "rpc.client.calls.started");
+    }
+
+    @Test
+    void metersThatRefuseChangeNoCall() {
+        Meters refusing = (Meters) Proxy.newProxyInstance(
+                Meters.class.getClassLoader(), new Class<?>[] {Meters.class}, (proxy, method, arguments) -> {
+                    throw new IllegalArgumentException("known with other labels");
+                });
+        RpcServer server = world.server(s -> s.filter(MetricsFilter.server(refusing)));
+        RpcClient client = world.client(
+                c -> c.filter(MetricsFilter.client(refusing)).attempt(AttemptMetricsFilter.of(refusing)), server);
+        assertThat(client.proxy(Observed.Shop.class).buy("tea")).isEqualTo("tea");
+        assertThatThrownBy(() -> client.proxy(Observed.Shop.class).buy("the moon"))
+                .hasMessageContaining("SoldOut");
     }
 
     @Test
