@@ -6,7 +6,6 @@ import io.bowline.rpc.spring.RpcClientCustomizer;
 import io.bowline.rpc.spring.actuate.RecentFailures;
 import io.bowline.rpc.spring.actuate.RpcHealth;
 import io.bowline.rpc.spring.actuate.RpcState;
-import io.bowline.rpc.spring.observe.CallListeners;
 import io.bowline.rpc.spring.properties.RpcProperties;
 import io.bowline.rpc.spring.reference.RpcReferences;
 import io.bowline.rpc.spring.registry.RpcRegistries;
@@ -50,6 +49,6 @@ public final class RpcStateAutoConfiguration {
     @Bean
     RpcClientCustomizer rpcCallListeners(ObjectProvider<CallListener> listeners) {
         return builder ->
-                builder.listener(CallListeners.of(listeners.orderedStream().toList()));
+                builder.listener(CallListener.all(listeners.orderedStream().toList()));
     }
 }

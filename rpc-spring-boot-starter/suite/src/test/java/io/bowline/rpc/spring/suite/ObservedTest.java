@@ -10,9 +10,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -108,5 +116,33 @@ class ObservedTest {
             assertThat(context.getBean(MemoryMeters.class).readings())
                     .anyMatch(reading -> reading.toString().contains("rpc.server.calls.started"));
         });
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void callsAreLoggedWhereThatIsAskedFor(CapturedOutput output) {
+        Started.of(Shop.class)
+                .withPropertyValues(
+                        "rpc.observe.access-log.enabled=true",
+                        "rpc.observe.access-log.format=json",
+                        "rpc.observe.slow-calls.threshold=1ns")
+                .run(context -> call(context));
+        assertThat(output).contains("io.bowline.rpc.access").contains("\"method\":\"hello(java.lang.String)\"");
+        assertThat(output).contains("io.bowline.rpc.slow");
+    }
+
+    @Test
+    void theFlightRecorderHasEventsOfBothSides(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("calls.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("io.bowline.rpc.ClientCall").withThreshold(Duration.ZERO);
+            recording.enable("io.bowline.rpc.ServerCall").withThreshold(Duration.ZERO);
+            recording.start();
+            Started.of(Shop.class).run(context -> call(context));
+            recording.dump(file);
+        }
+        assertThat(RecordingFile.readAllEvents(file))
+                .extracting(event -> event.getEventType().getName())
+                .contains("io.bowline.rpc.ClientCall", "io.bowline.rpc.ServerCall");
     }
 }
