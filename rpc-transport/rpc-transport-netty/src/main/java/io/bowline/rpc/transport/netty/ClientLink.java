@@ -71,7 +71,7 @@ final class ClientLink implements Link {
     /** From any thread. */
     void closeByOwner() {
         refusing = new Refusal(Code.CLOSED, "the connection to " + address + " was closed on this side");
-        wire.mailbox().put(new Errand(() -> wire.close("closed on this side", false)));
+        wire.mailbox().put(new Errand(() -> wire.close("closed on this side", Ending.ORDINARY)));
     }
 
     @Override
@@ -85,7 +85,9 @@ final class ClientLink implements Link {
         ClientCalls open = calls;
         if (type == Frames.ERROR) {
             ErrorFrame error = ErrorFrame.read(in);
-            wire.close("the server ended it: " + error.text(), error.code() == Code.PROTOCOL_ERROR);
+            wire.close(
+                    "the server ended it: " + error.text(),
+                    error.code() == Code.PROTOCOL_ERROR ? Ending.BREACH : Ending.ORDINARY);
         } else if (open == null) {
             hello(type, in);
         } else {
@@ -165,7 +167,7 @@ final class ClientLink implements Link {
     /** The client closes, because it knows that it has read everything. */
     private void closeWhenDrained(ClientCalls open) {
         if (acknowledged && open.isEmpty()) {
-            wire.close("the server has drained", false);
+            wire.close("the server has drained", Ending.ORDINARY);
         }
     }
 
@@ -177,7 +179,7 @@ final class ClientLink implements Link {
     }
 
     @Override
-    public void ended(String why, boolean breach) {
+    public void ended(String why, Ending how) {
         if (refusing == null) {
             refusing = new Refusal(Code.CONNECTION_LOST, "the connection to " + address + " has ended: " + why);
         }
@@ -185,6 +187,7 @@ final class ClientLink implements Link {
             calls.refuse();
             calls.lost(why);
         }
+        boolean breach = how == Ending.BREACH;
         opened.completeExceptionally(RpcException.unprocessed(
                 breach ? Code.PROTOCOL_ERROR : Code.CONNECT_FAILED,
                 address + " was reached, and then: " + why + (breach ? "; is it a port of this protocol?" : "")));

@@ -11,7 +11,7 @@ interface Link extends FrameReader.Sink {
     /**
      * The connection can carry nothing more. Called once; the socket may close a moment later.
      *
-     * @param breach whether one side broke the protocol
+     * @param why in words, and {@code how} by kind
      */
-    void ended(String why, boolean breach);
+    void ended(String why, Ending how);
 }

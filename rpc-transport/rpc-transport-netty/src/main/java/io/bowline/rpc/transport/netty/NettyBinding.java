@@ -74,8 +74,8 @@ final class NettyBinding implements Binding {
         return links.size() <= options.limits().maxConnections();
     }
 
-    void ended(ServerLink link, @Nullable SocketAddress remote, String why, boolean breach) {
-        if (breach) {
+    void ended(ServerLink link, @Nullable SocketAddress remote, String why, Ending how) {
+        if (how != Ending.ORDINARY) {
             refused.warn("Closed the connection from", remote(remote), why);
         }
         links.remove(link);

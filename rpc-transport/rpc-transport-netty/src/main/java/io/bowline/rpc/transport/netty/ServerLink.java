@@ -53,7 +53,7 @@ final class ServerLink implements Link {
             case Frames.DRAIN_ACK -> open.refuse();
             case Frames.ITEM, Frames.CREDIT, Frames.END -> open.reserved(type, id);
             case Frames.ERROR ->
-                wire.close("the client ended it: " + ErrorFrame.read(in).text(), true);
+                wire.close("the client ended it: " + ErrorFrame.read(in).text(), Ending.BREACH);
             default ->
                 throw RpcException.of(
                         Code.PROTOCOL_ERROR, "a frame of type " + type + ", which a client does not send");
@@ -95,7 +95,7 @@ final class ServerLink implements Link {
     void drain() {
         wire.mailbox().put(new Errand(() -> {
             if (calls == null) {
-                wire.close("the server is going away", false);
+                wire.close("the server is going away", Ending.ORDINARY);
             } else {
                 wire.control(Frames.DRAIN, 0);
             }
@@ -104,7 +104,7 @@ final class ServerLink implements Link {
 
     /** From any thread. */
     void close(String why) {
-        wire.mailbox().put(new Errand(() -> wire.close(why, false)));
+        wire.mailbox().put(new Errand(() -> wire.close(why, Ending.ORDINARY)));
     }
 
     /**
@@ -121,10 +121,10 @@ final class ServerLink implements Link {
     }
 
     @Override
-    public void ended(String why, boolean breach) {
+    public void ended(String why, Ending how) {
         if (calls != null) {
             calls.lost();
         }
-        binding.ended(this, channel.remoteAddress(), why, breach);
+        binding.ended(this, channel.remoteAddress(), why, how);
     }
 }

@@ -78,7 +78,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
             pump();
         } catch (RuntimeException | Error defect) {
             log.error("A connection ends because of a defect", defect);
-            close("a defect: " + defect, false);
+            close("a defect: " + defect, Ending.ORDINARY);
         }
     }
 
@@ -121,7 +121,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
             silentTicks++;
         }
         if (silentTicks == SILENT_TICKS) {
-            close("no sign of life for " + interval.multipliedBy(SILENT_TICKS), false);
+            close("no sign of life for " + interval.multipliedBy(SILENT_TICKS), Ending.ORDINARY);
             return;
         }
         if (silentTicks == 1) {
@@ -146,7 +146,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     /** Queues a control frame. */
     void control(int type, int id, byte... payload) {
         if (!ended && !outbox.addControl(Frames.control(type, id, payload))) {
-            close("the peer reads nothing", false);
+            close("the peer reads nothing", Ending.ORDINARY);
         }
     }
 
@@ -169,7 +169,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
         }
         error.write(out);
         writeNow(out);
-        end(error.text(), true);
+        end(error.text(), Ending.BREACH);
         channel.config().setAutoRead(true);
         channel.eventLoop().schedule(() -> channel.close(), LINGER.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -180,24 +180,24 @@ final class Wire extends ChannelInboundHandlerAdapter {
     }
 
     /** Ends without a word; what is written already still goes out. */
-    void close(String why, boolean breach) {
-        end(why, breach);
+    void close(String why, Ending how) {
+        end(why, how);
         channel.close();
     }
 
     /** After the I/O thread has ended, on another: nothing may wait for it, whatever it still left undone. */
     void loopEnded() {
-        end("the transport was closed", false);
+        end("the transport was closed", Ending.ORDINARY);
         mailbox.returnAll();
     }
 
-    private void end(String why, boolean breach) {
+    private void end(String why, Ending how) {
         if (!ended) {
             ended = true;
             reader.stop();
             outbox.clear();
             cancelTick();
-            link.ended(why, breach);
+            link.ended(why, how);
         }
     }
 
@@ -252,7 +252,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        end("the peer closed it", false);
+        end("the peer closed it", Ending.ORDINARY);
         mailbox.deliverAll();
     }
 
@@ -264,9 +264,9 @@ final class Wire extends ChannelInboundHandlerAdapter {
         }
         String tls = TlsFailure.inWords(thrown);
         if (tls != null) {
-            close(tls, false);
+            close(tls, Ending.UNTRUSTED);
             return;
         }
-        close(thrown instanceof IOException ? String.valueOf(thrown.getMessage()) : thrown.toString(), false);
+        close(thrown instanceof IOException ? String.valueOf(thrown.getMessage()) : thrown.toString(), Ending.ORDINARY);
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Who is let in by whom, and what those hear who are not. */
 @Timeout(60)
@@ -135,6 +139,22 @@ class TlsTest {
         assertThat(failure)
                 .hasMessageContaining("TLS failed: the other side refused")
                 .hasMessageContaining("certificate");
+    }
+
+    @Test
+    void theServerLogsWhyItHasRefusedAClient() throws Exception {
+        Address address = probe(Tls.ClientAuth.NEED).binding().address();
+        Logger log = (Logger) LoggerFactory.getLogger(NettyTransport.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        keep(() -> log.detachAppender(lines));
+
+        refused(transport(Tls.of(ours.anonymous())), address);
+
+        await().until(() -> lines.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.matches("Closed the connection from 127\\.0\\.0\\.1:\\d+: TLS failed: .*")));
     }
 
     @Test
