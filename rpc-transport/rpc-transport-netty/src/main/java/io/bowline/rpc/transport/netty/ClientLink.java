@@ -194,6 +194,11 @@ final class ClientLink implements Link {
         closed.complete(null);
     }
 
+    /** From any thread: says goodbye while there is an I/O thread to do it. */
+    void closeWithTransport() {
+        wire.mailbox().put(new Errand(() -> wire.close("the transport was closed", Ending.ORDINARY)));
+    }
+
     /** After the I/O thread has ended, on another. */
     void loopEnded() {
         wire.loopEnded();

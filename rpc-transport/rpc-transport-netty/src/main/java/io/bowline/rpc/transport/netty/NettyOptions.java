@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param io how it waits for the network
  * @param ioThreads threads that carry all connections, clients' and servers'
  * @param connectTimeout from {@code connect} to a connection that has agreed on everything
- * @param handshakeTimeout how long an accepted connection may take to say HELLO
+ * @param handshakeTimeout how long an accepted connection may take to say HELLO, its TLS handshake included
  * @param pingInterval after so long without a whole frame from the peer it is asked for a sign of life; after twice that
  *     again without one the connection is lost
  * @param limits what one peer may cost

@@ -148,6 +148,7 @@ final class NettyRuntime {
         bindings.forEach(NettyBinding::close);
         resolver.shutdown();
         List<ClientLink> open = List.copyOf(links);
+        open.forEach(ClientLink::closeWithTransport);
         loops.shutdownGracefully(CLOSING_MILLIS, 5_000, TimeUnit.MILLISECONDS).addListener(ended -> {
             open.forEach(ClientLink::loopEnded);
             if (tls != null) {

@@ -39,7 +39,7 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** How long an accepted connection may take to say HELLO; 10 s unless set. */
+    /** How long an accepted connection may take to say HELLO, its TLS handshake included; 10 s unless set. */
     public NettyTransportBuilder handshakeTimeout(Duration handshakeTimeout) {
         this.handshakeTimeout = handshakeTimeout;
         return this;
