@@ -14,6 +14,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ObjectUtils;
 
@@ -26,11 +27,9 @@ import org.springframework.util.ObjectUtils;
  * one that says nothing more, if there is one.
  */
 final class ReferenceDefinitions {
-    /** The attribute of a definition that holds its {@link ReferenceRequest}. */
-    static final String REQUEST = ReferenceRequest.class.getName();
-
     private final ConfigurableListableBeanFactory factory;
     private final BeanDefinitionRegistry registry;
+    private final Environment environment;
     private final Collection<NamedReference> named;
 
     /** What is imported or named by properties, by the name of its bean. */
@@ -40,12 +39,11 @@ final class ReferenceDefinitions {
     private final Map<String, RootBeanDefinition> annotated = new LinkedHashMap<>();
 
     ReferenceDefinitions(
-            ConfigurableListableBeanFactory factory,
-            BeanDefinitionRegistry registry,
-            Collection<NamedReference> named) {
+            ConfigurableListableBeanFactory factory, BeanDefinitionRegistry registry, Environment environment) {
         this.factory = factory;
         this.registry = registry;
-        this.named = named;
+        this.environment = environment;
+        this.named = NamedReference.of(environment);
     }
 
     /** What properties name together with an interface, unless a bean has that name already. */
@@ -92,11 +90,9 @@ final class ReferenceDefinitions {
     void add(ReferencePoint point) {
         Class<?> contract = point.type().toClass();
         RpcReference annotation = point.annotation();
-        String version = factory.resolveEmbeddedValue(annotation.version());
-        String group = factory.resolveEmbeddedValue(annotation.group());
-        String name = annotation.value().isEmpty()
-                ? nameOf(contract, version == null ? "" : version, group == null ? "" : group)
-                : annotation.value();
+        String version = environment.resolvePlaceholders(annotation.version());
+        String group = environment.resolvePlaceholders(annotation.group());
+        String name = annotation.value().isEmpty() ? nameOf(contract, version, group) : annotation.value();
         Map<String, Object> said = said(annotation);
         said.remove(AutowireCandidateQualifier.VALUE_KEY);
         RootBeanDefinition same = plain.get(name);
@@ -126,16 +122,10 @@ final class ReferenceDefinitions {
     }
 
     private static boolean saysNothing(RootBeanDefinition definition) {
-        RpcReference annotation = request(definition).annotation();
-        return annotation == null || said(annotation).isEmpty();
-    }
-
-    private static ReferenceRequest request(RootBeanDefinition definition) {
-        ReferenceRequest request = (ReferenceRequest) definition.getAttribute(REQUEST);
-        if (request == null) {
-            throw new IllegalStateException("not the definition of a reference: " + definition);
-        }
-        return request;
+        ReferenceRequest request = ReferenceRequest.of(definition);
+        return request == null
+                || request.annotation() == null
+                || said(request.annotation()).isEmpty();
     }
 
     private RootBeanDefinition definition(ResolvableType type, ReferenceRequest request) {
@@ -147,7 +137,7 @@ final class ReferenceDefinitions {
         // A contract may have a method close(): that one is the provider's.
         definition.setDestroyMethodName("");
         definition.setResourceDescription("reference to " + request.contract().getName());
-        definition.setAttribute(REQUEST, request);
+        request.attachTo(definition);
         return definition;
     }
 

@@ -26,7 +26,7 @@ public final class ReferencePostProcessor implements BeanDefinitionRegistryPostP
         ReferenceScan scan = new ReferenceScan(factory, environment);
         scan.run();
         ReferenceDefinitions definitions =
-                new ReferenceDefinitions(factory, (BeanDefinitionRegistry) factory, NamedReference.of(environment));
+                new ReferenceDefinitions(factory, (BeanDefinitionRegistry) factory, environment);
         definitions.addNamed();
         scan.imported().forEach(definitions::addImported);
         scan.points().found().forEach(definitions::add);

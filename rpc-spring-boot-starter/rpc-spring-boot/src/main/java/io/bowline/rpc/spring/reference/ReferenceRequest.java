@@ -2,6 +2,8 @@ package io.bowline.rpc.spring.reference;
 
 import io.bowline.rpc.spring.RpcReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.core.AttributeAccessor;
 
 /**
  * A reference as it is asked for. Immutable.
@@ -15,4 +17,15 @@ public record ReferenceRequest(
         String bean,
         String name,
         Class<?> contract,
-        @Nullable RpcReference annotation) {}
+        @Nullable RpcReference annotation) {
+    private static final String ATTRIBUTE = ReferenceRequest.class.getName();
+
+    /** The request that a bean definition stands for; null where it is that of another bean. */
+    public static @Nullable ReferenceRequest of(BeanDefinition definition) {
+        return (ReferenceRequest) definition.getAttribute(ATTRIBUTE);
+    }
+
+    void attachTo(AttributeAccessor definition) {
+        definition.setAttribute(ATTRIBUTE, this);
+    }
+}

@@ -54,6 +54,10 @@ final class ReferenceScan {
     }
 
     private void look(BeanDefinition definition) {
+        if (definition instanceof RootBeanDefinition known && known.getResolvedFactoryMethod() != null) {
+            lookAtMaker(known.getResolvedFactoryMethod());
+            return;
+        }
         if (definition.getFactoryMethodName() != null) {
             lookAtMaker(definition, definition.getFactoryMethodName());
             return;
@@ -67,10 +71,6 @@ final class ReferenceScan {
     }
 
     private void lookAtMaker(BeanDefinition definition, String method) {
-        if (definition instanceof RootBeanDefinition known && known.getResolvedFactoryMethod() != null) {
-            lookAtMaker(known.getResolvedFactoryMethod());
-            return;
-        }
         Class<?> maker = load(makerOf(definition));
         if (maker == null) {
             return;

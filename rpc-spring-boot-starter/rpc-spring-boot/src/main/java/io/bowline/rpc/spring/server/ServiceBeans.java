@@ -4,7 +4,9 @@ import io.bowline.rpc.spring.RpcService;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -41,6 +43,21 @@ public final class ServiceBeans {
             }
         }
         return found;
+    }
+
+    /** The contracts of the services as far as the definitions tell. Makes no bean. */
+    public Set<Class<?>> contracts() {
+        Set<Class<?>> contracts = new LinkedHashSet<>();
+        for (String name : names()) {
+            RpcService annotation = annotation(name);
+            Class<?> type = beans.getType(name, false);
+            if (annotation != null && annotation.interfaceClass() != void.class) {
+                contracts.add(annotation.interfaceClass());
+            } else if (type != null) {
+                contracts.addAll(ContractOf.candidates(type));
+            }
+        }
+        return contracts;
     }
 
     /** What the method says that makes the bean, else what its class says. */
