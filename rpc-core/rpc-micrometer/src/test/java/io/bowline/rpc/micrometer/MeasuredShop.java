@@ -89,6 +89,10 @@ final class MeasuredShop {
         }
     }
 
+    String scrape() {
+        return registry.scrape();
+    }
+
     void close() {
         client.close();
         server.close();
