@@ -29,17 +29,20 @@ public final class MethodNames {
                 throw RpcException.of(
                         Code.INVALID_CONFIGURATION,
                         "options for " + service + " " + name + ", which it does not have; "
-                                + Suggestions.of(name, alike(name, methods)));
+                                + suggestion(name, methods));
             }
         }
     }
 
-    /** The names in the form in which the unknown one is written, since in the other none would be near it. */
-    private static List<String> alike(String unknown, List<RpcMethod> methods) {
-        boolean overload = unknown.contains("(");
-        return methods.stream()
-                .map(RpcMethod::name)
-                .map(name -> overload ? name : name.split("[(/]", 2)[0])
-                .toList();
+    /** All overloads are known by their signatures; one that is nearly named is suggested as it was named, without. */
+    private static String suggestion(String unknown, List<RpcMethod> methods) {
+        List<String> known = methods.stream().map(RpcMethod::name).toList();
+        String listed = Suggestions.of(unknown, known);
+        if (!Suggestions.nearest(unknown, known).isEmpty()) {
+            return listed;
+        }
+        String nearest = Suggestions.nearest(
+                unknown, known.stream().map(name -> name.split("[(/]", 2)[0]).toList());
+        return nearest.isEmpty() ? listed : listed + ". Did you mean " + nearest + "?";
     }
 }
