@@ -127,15 +127,15 @@ public class TransportCost {
     public void setUp() {
         CompletableFuture<ClientLink> link = new CompletableFuture<>();
         Receiver receiver = new Answering(CompletableFuture.completedFuture(new Answer(new byte[body])));
-        NettyBinding binding = new NettyBinding(receiver, NettyOptions.DEFAULT);
+        NettyBinding binding = new NettyBinding(receiver, NettyOptions.DEFAULT, null);
         server = new EmbeddedChannel(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
                 binding.accepted(channel);
             }
         });
-        client = new EmbeddedChannel(
-                new ClientInitializer(new Address("embedded", 1), NettyOptions.DEFAULT, Duration.ofDays(1), link));
+        client = new EmbeddedChannel(new ClientInitializer(
+                new Address("embedded", 1), NettyOptions.DEFAULT, Duration.ofDays(1), channel -> {}, link));
         exchange();
         exchange();
         connection = link.join().connection().toCompletableFuture().join();
