@@ -176,7 +176,6 @@ class ArchitectureTest {
                 "rules.yaml",
                 "resilience4j",
                 "sentinel",
-                "spring",
                 "micrometer",
                 "testkit"
             })
@@ -189,6 +188,19 @@ class ArchitectureTest {
                 .dependOnClassesThat(
                         resideInAPackage(BASE + "..").and(not(CORE)).and(not(resideInAPackage(own))))
                 .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    @Test
+    void theStarterKnowsTheTwoAdaptersThatItWires() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".spring..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + "..")
+                        .and(not(CORE))
+                        .and(not(resideInAnyPackage(
+                                BASE + ".spring..", BASE + ".micrometer..", BASE + ".transport.netty.."))))
                 .check(ALL);
     }
 
