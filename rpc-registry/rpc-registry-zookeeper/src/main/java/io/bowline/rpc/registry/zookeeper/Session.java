@@ -73,7 +73,10 @@ final class Session {
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(options.connectString())
                 .sessionTimeoutMs(Math.toIntExact(options.sessionTimeout().toMillis()))
-                .connectionTimeoutMs(Math.toIntExact(options.connectTimeout().toMillis()))
+                // Waiting for longer than a session lasts is in vain, and Curator warns of it.
+                .connectionTimeoutMs(Math.toIntExact(Math.min(
+                        options.connectTimeout().toMillis(),
+                        options.sessionTimeout().toMillis())))
                 .retryPolicy(new NoRetry())
                 .ensembleTracker(false)
                 .threadFactory(task -> daemon(task, "bowline-zookeeper-" + id + "-curator-" + others.incrementAndGet()))
