@@ -3,8 +3,6 @@ package io.bowline.rpc.spring.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bowline.rpc.observe.MemoryMeters;
-import io.bowline.rpc.spring.RpcReference;
-import io.bowline.rpc.spring.RpcService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
@@ -26,25 +24,6 @@ import org.springframework.context.annotation.Configuration;
 
 /** Calls are measured and observed with what the application has, on both sides, and not where that is switched off. */
 class ObservedTest {
-    /** Offers a greeting and asks for it. */
-    @Configuration(proxyBeanMethods = false)
-    static class Shop {
-        @RpcService
-        static class Offered implements Greeter {
-            @Override
-            public String hello(String name) {
-                return "Hello, " + name;
-            }
-        }
-
-        record Caller(Greeter greeter) {}
-
-        @Bean
-        Caller caller(@RpcReference Greeter greeter) {
-            return new Caller(greeter);
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
     static class Registries {
         private final List<String> observed = new CopyOnWriteArrayList<>();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bowline.rpc.client.RpcClient;
-import io.bowline.rpc.spring.RpcReference;
-import io.bowline.rpc.spring.RpcService;
 import io.bowline.rpc.spring.server.RpcServerLifecycle;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -14,33 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Both sides of a call speak TLS with the certificates of an SSL bundle. */
 @Timeout(120)
 class SslBundleTest {
     @TempDir
     static Path folder;
-
-    /** Offers a greeting and asks for it. */
-    @Configuration(proxyBeanMethods = false)
-    static class Shop {
-        @RpcService
-        static class Offered implements Greeter {
-            @Override
-            public String hello(String name) {
-                return "Hello, " + name;
-            }
-        }
-
-        record Caller(Greeter greeter) {}
-
-        @Bean
-        Caller caller(@RpcReference Greeter greeter) {
-            return new Caller(greeter);
-        }
-    }
 
     @BeforeAll
     static void certificate() throws Exception {
