@@ -12,10 +12,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Calls in logs and in the flight recorder. */
+/** Calls in logs and in the flight recorder. Nothing of it is made before a client or a server is. */
+@Lazy
 @AutoConfiguration(after = RpcPropertiesAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "rpc.enabled", matchIfMissing = true)
 public final class RpcLogAutoConfiguration {
@@ -30,6 +32,7 @@ public final class RpcLogAutoConfiguration {
     }
 
     /** Slow calls, on both sides; the client's hears how they went, too. */
+    @Lazy
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("rpc.observe.slow-calls.threshold")
     static class SlowCalls {
@@ -49,6 +52,7 @@ public final class RpcLogAutoConfiguration {
     }
 
     /** Events of the flight recorder. */
+    @Lazy
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "rpc.observe.jfr", matchIfMissing = true)
     static class FlightRecorder {

@@ -9,10 +9,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** Calls are measured where there are meters: those of Micrometer, or a bean of the application's. */
+@Lazy
 @AutoConfiguration(after = RpcMicrometerAutoConfiguration.class)
 @ConditionalOnBooleanProperty(
         name = {"rpc.enabled", "rpc.observe.metrics"},

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -60,6 +61,7 @@ public final class RpcMicrometerAutoConfiguration {
     @ConditionalOnClass(ObservationRegistry.class)
     @ConditionalOnBean(ObservationRegistry.class)
     @ConditionalOnBooleanProperty(name = "rpc.observe.tracing", matchIfMissing = true)
+    @Lazy
     static class Tracing {
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE + 1)

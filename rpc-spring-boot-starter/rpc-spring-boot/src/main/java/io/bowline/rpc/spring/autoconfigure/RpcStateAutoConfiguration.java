@@ -15,8 +15,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /** How the application stands, for endpoints and health of either line, and who hears of calls. */
+@Lazy
 @AutoConfiguration(after = {RpcClientAutoConfiguration.class, RpcServerAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "rpc.enabled", matchIfMissing = true)
 public final class RpcStateAutoConfiguration {
