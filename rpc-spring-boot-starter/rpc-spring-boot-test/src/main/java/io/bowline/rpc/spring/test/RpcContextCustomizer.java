@@ -32,7 +32,7 @@ record RpcContextCustomizer(boolean local, Set<Class<?>> places) implements Cont
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         if (!places.isEmpty()) {
-            context.getBeanFactory().registerSingleton(ReferencePlaces.class.getName(), new ReferencePlaces(places));
+            context.getBeanFactory().registerSingleton(ReferencePlaces.BEAN, new ReferencePlaces(places));
         }
         if (local && context.getBeanFactory() instanceof BeanDefinitionRegistry registry) {
             stayLocal(registry);

@@ -6,14 +6,16 @@ import io.bowline.rpc.route.RuleSource;
 import io.bowline.rpc.spring.RpcClientCustomizer;
 import io.bowline.rpc.spring.RpcServerCustomizer;
 import io.bowline.rpc.spring.names.RpcNames;
-import io.bowline.rpc.spring.properties.ClientProperties;
+import io.bowline.rpc.spring.names.SetProperties;
 import io.bowline.rpc.spring.properties.PropertySettings;
 import io.bowline.rpc.spring.properties.RpcProperties;
 import io.bowline.rpc.spring.reference.RpcReferences;
 import io.bowline.rpc.spring.refresh.RpcRefresh;
 import java.nio.file.Path;
+import java.util.Set;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,10 +32,27 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "rpc.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RpcProperties.class)
 public final class RpcPropertiesAutoConfiguration {
+    /** The name that Spring Boot gives to the bean of the properties. */
+    private static final String PROPERTIES = "rpc-" + RpcProperties.class.getName();
+
+    /** Of these, a wrong value cannot be refused by reading {@link RpcProperties}. */
+    private static final Set<String> READ_ELSEWHERE = Set.of("client", "registry", "enabled");
+
+    /** What is set is read, and refused, at once; where nothing is, reading waits until somebody asks. */
+    @Bean
+    static BeanFactoryPostProcessor rpcPropertiesWhenAsked(Environment environment) {
+        return beans -> {
+            if (beans.containsBeanDefinition(PROPERTIES)) {
+                beans.getBeanDefinition(PROPERTIES)
+                        .setLazyInit(READ_ELSEWHERE.containsAll(SetProperties.of(environment)));
+            }
+        };
+    }
+
     @Bean
     @ConditionalOnMissingBean
     PropertySettings rpcReferenceSettings(Environment environment, ListableBeanFactory beans) {
-        return new PropertySettings(ClientProperties.bind(environment), new RpcNames(beans));
+        return PropertySettings.of(environment, new RpcNames(beans));
     }
 
     @Bean
@@ -54,8 +73,9 @@ public final class RpcPropertiesAutoConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RpcClientCustomizer rpcClientProperties(
-            RpcProperties properties, ObjectProvider<RuleSource> rules, ListableBeanFactory beans) {
+            ObjectProvider<RpcProperties> said, ObjectProvider<RuleSource> rules, ListableBeanFactory beans) {
         return builder -> {
+            RpcProperties properties = said.getObject();
             properties.applyTo(builder);
             applySerializer(properties, builder, beans);
             rules.orderedStream().forEach(builder::rules);
@@ -72,8 +92,9 @@ public final class RpcPropertiesAutoConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RpcServerCustomizer rpcServerProperties(
-            RpcProperties properties, Environment environment, ListableBeanFactory beans) {
+            ObjectProvider<RpcProperties> said, Environment environment, ListableBeanFactory beans) {
         return builder -> {
+            RpcProperties properties = said.getObject();
             String name = environment.getProperty("spring.application.name", "application");
             builder.application(properties.application() == null ? name : properties.application());
             properties.server().applyTo(builder);

@@ -1,5 +1,6 @@
 package io.bowline.rpc.spring.reference;
 
+import io.bowline.rpc.spring.names.SetProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ record NamedReference(String name, String contract, String version, String group
     private static final Bindable<Map<String, Object>> CLIENTS = Bindable.mapOf(String.class, Object.class);
 
     static List<NamedReference> of(Environment environment) {
+        if (!SetProperties.of(environment).contains("client")) {
+            return List.of();
+        }
         List<NamedReference> all = new ArrayList<>();
         Binder binder = Binder.get(environment);
         for (String name : binder.bind("rpc.client", CLIENTS).orElse(Map.of()).keySet()) {

@@ -20,7 +20,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Goes through all bean definitions, without making a bean: the classes of beans, and the methods that make beans, are
- * looked at for what they want. Spring's own are passed over. Used by one thread, once.
+ * looked at for what they want. Spring's own and those of the starter are passed over. Used by one thread, once.
  */
 final class ReferenceScan {
     private final ConfigurableListableBeanFactory factory;
@@ -45,8 +45,8 @@ final class ReferenceScan {
 
     /** Looks at every definition, and at the classes that are not beans and want references all the same. */
     void run() {
-        for (String name : factory.getBeanNamesForType(ReferencePlaces.class, false, false)) {
-            factory.getBean(name, ReferencePlaces.class).classes().forEach(points::in);
+        if (factory.getSingleton(ReferencePlaces.BEAN) instanceof ReferencePlaces places) {
+            places.classes().forEach(points::in);
         }
         for (String name : factory.getBeanDefinitionNames()) {
             look(factory.getMergedBeanDefinition(name));
@@ -118,7 +118,9 @@ final class ReferenceScan {
     }
 
     private static boolean isForeign(String type) {
-        return type.startsWith("org.springframework.") || type.startsWith("java.");
+        return type.startsWith("org.springframework.")
+                || type.startsWith("java.")
+                || type.startsWith("io.bowline.rpc.spring.autoconfigure.");
     }
 
     private void lookAtImports(Class<?> type) {
