@@ -7,7 +7,6 @@ import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.ResponseFuture;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.RpcMethod;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -46,33 +45,9 @@ public final class AttemptMetricsFilter implements Filter {
 
     @Override
     public Invoker before(Invoker next) {
-        return new Counted(next);
+        BoundedMethods<MethodAttempts>.Last last = methods.last();
+        return request -> last.of(request.method()).count(request, next);
     }
-
-    /** Attempts at one invoker, which are of one method nearly always: see {@link MetricsFilter}. */
-    private final class Counted implements Invoker {
-        private final Invoker next;
-
-        /** Of the last attempt; a thread that does not see the newest looks its own up. */
-        private @Nullable Known known;
-
-        Counted(Invoker next) {
-            this.next = next;
-        }
-
-        @Override
-        public CompletionStage<Response> invoke(Request request) {
-            RpcMethod method = request.method();
-            Known last = known;
-            if (last == null || last.method != method) {
-                last = new Known(method, methods.of(method));
-                known = last;
-            }
-            return last.attempts.count(request, next);
-        }
-    }
-
-    private record Known(RpcMethod method, MethodAttempts attempts) {}
 
     /**
      * The counters of one method. It hears of an attempt's failure as a recovery that recovers nothing: the stage itself may

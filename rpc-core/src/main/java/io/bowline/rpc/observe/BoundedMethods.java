@@ -4,6 +4,7 @@ import io.bowline.rpc.RpcMethod;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing for each method by name, and one for all that are beyond a bound. Thread-safe.
@@ -33,4 +34,26 @@ final class BoundedMethods<T> {
                 ? known.computeIfAbsent(CallNames.OTHER, other -> make.apply(other, other))
                 : known.computeIfAbsent(name, own -> make.apply(CallNames.service(method), own));
     }
+
+    /** The same for calls at one invoker, which are of one method nearly always: found by comparing one reference. */
+    Last last() {
+        return new Last();
+    }
+
+    /** Remembers the method it was asked for last. Thread-safe. */
+    final class Last {
+        /** A thread that does not see the newest looks its own up. */
+        private @Nullable Known<T> newest;
+
+        T of(RpcMethod method) {
+            Known<T> found = newest;
+            if (found == null || found.method != method) {
+                found = new Known<>(method, BoundedMethods.this.of(method));
+                newest = found;
+            }
+            return found.thing;
+        }
+    }
+
+    private record Known<T>(RpcMethod method, T thing) {}
 }

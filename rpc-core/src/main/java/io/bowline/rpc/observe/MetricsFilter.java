@@ -6,7 +6,6 @@ import io.bowline.rpc.Filter;
 import io.bowline.rpc.Invoker;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
-import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,7 +71,8 @@ public final class MetricsFilter implements Filter {
 
     @Override
     public Invoker before(Invoker next) {
-        return new Measured(next);
+        BoundedMethods<MethodMeters>.Last last = methods.last();
+        return request -> measured(last.of(request.method()), request, next);
     }
 
     private CompletionStage<Response> measured(MethodMeters meters, Request request, Invoker next) {
@@ -87,31 +87,6 @@ public final class MetricsFilter implements Filter {
         }
         return call;
     }
-
-    /** Calls at one invoker, which are of one method nearly always: its meters are found by comparing one reference. */
-    private final class Measured implements Invoker {
-        private final Invoker next;
-
-        /** Of the last call; a thread that does not see the newest looks its own up. */
-        private @Nullable Known known;
-
-        Measured(Invoker next) {
-            this.next = next;
-        }
-
-        @Override
-        public CompletionStage<Response> invoke(Request request) {
-            RpcMethod method = request.method();
-            Known last = known;
-            if (last == null || last.method != method) {
-                last = new Known(method, methods.of(method));
-                known = last;
-            }
-            return measured(last.meters, request, next);
-        }
-    }
-
-    private record Known(RpcMethod method, MethodMeters meters) {}
 
     /** A call that is under way. */
     private final class Passage implements BiConsumer<@Nullable Response, @Nullable Throwable> {
