@@ -57,7 +57,7 @@ record EffectiveOptions(
         scopes.add(new Scope("client", client));
         return new EffectiveOptions(
                 first(scopes, MethodOptions::timeout, new Setting<>(DEFAULT_TIMEOUT, "default")),
-                first(scopes, MethodOptions::retry, new Setting<>(RetryPolicy.DEFAULT, "default")),
+                retry(scopes),
                 first(scopes, MethodOptions::idempotent, new Setting<>(method.idempotent(), "contract")),
                 first(scopes, MethodOptions::fallback, new Setting<>(Fallback.NONE, "default")),
                 first(scopes, MethodOptions::fallbackPolicy, new Setting<>(FallbackPolicy.DEFAULT, "default")),
@@ -128,6 +128,21 @@ record EffectiveOptions(
     /** Fails for options of a method that the contract does not have. */
     static void checkNames(ServiceName service, List<RpcMethod> methods, Map<String, MethodOptions> named) {
         MethodNames.check(service, methods, named.keySet());
+    }
+
+    /** How often is the word of one scope, and how soon may be that of one beneath it. */
+    private static Setting<RetryPolicy> retry(List<Scope> scopes) {
+        Setting<RetryPolicy> said = first(scopes, MethodOptions::retry, new Setting<>(RetryPolicy.DEFAULT, "default"));
+        for (Scope scope : scopes) {
+            if (scope.options().retry() != null) {
+                return said;
+            }
+            Setting<Integer> attempts = first(List.of(scope), MethodOptions::maxAttempts, new Setting<>(0, ""));
+            if (attempts.value() > 0) {
+                return new Setting<>(said.value().withMaxAttempts(attempts.value()), attempts.origin());
+            }
+        }
+        return said;
     }
 
     private static <T> Setting<T> first(

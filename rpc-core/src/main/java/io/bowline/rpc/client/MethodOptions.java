@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class MethodOptions {
     private @Nullable Setting<Duration> timeout;
     private @Nullable Setting<RetryPolicy> retry;
+    private @Nullable Setting<Integer> maxAttempts;
     private @Nullable Setting<Boolean> idempotent;
     private @Nullable Setting<Fallback> fallback;
     private @Nullable Setting<FallbackPolicy> fallbackPolicy;
@@ -54,6 +55,22 @@ public final class MethodOptions {
     /** How often and how soon to try again. */
     public MethodOptions retry(RetryPolicy retry) {
         this.retry = said(retry);
+        maxAttempts = null;
+        return this;
+    }
+
+    /**
+     * How often to try, the first attempt included, with the pauses that are said elsewhere: before, or by a scope beneath.
+     *
+     * @param maxAttempts 1 to 100
+     */
+    public MethodOptions maxAttempts(int maxAttempts) {
+        RetryPolicy.NONE.withMaxAttempts(maxAttempts); // Refuses a wrong number here, where it is said.
+        if (retry == null) {
+            this.maxAttempts = said(maxAttempts);
+        } else {
+            retry = said(retry.value().withMaxAttempts(maxAttempts));
+        }
         return this;
     }
 
@@ -145,6 +162,12 @@ public final class MethodOptions {
     @Nullable
     Setting<RetryPolicy> retry() {
         return retry;
+    }
+
+    /** Null as well where {@link #retry} says all. */
+    @Nullable
+    Setting<Integer> maxAttempts() {
+        return maxAttempts;
     }
 
     @Nullable

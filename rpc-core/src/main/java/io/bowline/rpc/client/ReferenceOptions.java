@@ -74,6 +74,12 @@ public final class ReferenceOptions {
         return this;
     }
 
+    /** How often to try, the first attempt included, with the pauses that are {@linkplain #retry said} elsewhere. */
+    public ReferenceOptions maxAttempts(int maxAttempts) {
+        all.maxAttempts(maxAttempts);
+        return this;
+    }
+
     /** What answers in place of calls that failed. */
     public ReferenceOptions fallback(Fallback fallback) {
         all.fallback(fallback);

@@ -3,7 +3,6 @@ package io.bowline.rpc.spring.reference;
 import io.bowline.rpc.Address;
 import io.bowline.rpc.client.MethodOptions;
 import io.bowline.rpc.client.ReferenceOptions;
-import io.bowline.rpc.filter.RetryPolicy;
 import io.bowline.rpc.spring.RpcReference;
 import io.bowline.rpc.spring.RpcReferenceMethod;
 import io.bowline.rpc.spring.names.RpcNames;
@@ -35,7 +34,7 @@ final class ReferenceAttributes {
         text("loadBalance", said.loadBalance(), names::loadBalancer, options::loadBalancer);
         text("strategy", said.strategy(), names::strategy, options::strategy);
         if (said.maxAttempts() >= 0) {
-            options.retry(attempts(said.maxAttempts()));
+            options.maxAttempts(said.maxAttempts());
         }
         if (said.fallback() != void.class) {
             options.fallback(fallback(said.fallback()));
@@ -61,7 +60,7 @@ final class ReferenceAttributes {
         text("timeout", said.timeout(), ReferenceAttributes::duration, options::timeout);
         text("strategy", said.strategy(), names::strategy, options::strategy);
         if (said.maxAttempts() >= 0) {
-            options.retry(attempts(said.maxAttempts()));
+            options.maxAttempts(said.maxAttempts());
         }
         if (said.idempotent().isSet()) {
             options.idempotent(said.idempotent().isTrue());
@@ -95,9 +94,5 @@ final class ReferenceAttributes {
 
     private static Duration duration(String text) {
         return DurationStyle.detectAndParse(text);
-    }
-
-    private static RetryPolicy attempts(int most) {
-        return RetryPolicy.DEFAULT.withMaxAttempts(most);
     }
 }
