@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import io.bowline.rpc.spring.RpcReference;
-import io.bowline.rpc.spring.RpcService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +23,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 
 /** What an operator sees of a running application over HTTP. */
@@ -34,25 +34,18 @@ class ActuatorTest {
     /** Offers greetings, refers to them, and to what nobody offers. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @Import(Shop.class)
     static class Application {
-        @RpcService
-        static class Offered implements Greeter {
-            @Override
-            public String hello(String name) {
-                return "Hello, " + name;
-            }
-        }
-
         /** Nobody offers it. */
         public interface Nowhere {
             String ask();
         }
 
-        record Web(Greeter greeter, Nowhere nowhere) {}
+        record Web(Nowhere nowhere) {}
 
         @Bean
-        Web web(@RpcReference("greeter") Greeter greeter, @RpcReference("nowhere") Nowhere nowhere) {
-            return new Web(greeter, nowhere);
+        Web web(@RpcReference("nowhere") Nowhere nowhere) {
+            return new Web(nowhere);
         }
     }
 
@@ -103,7 +96,7 @@ class ActuatorTest {
     @Test
     void theEndpointShowsWhatIsOfferedReferredToAndFailed() throws Exception {
         Application.Web web = context.getBean(Application.Web.class);
-        assertThat(web.greeter().hello("you")).isEqualTo("Hello, you");
+        assertThat(context.getBean(Shop.Caller.class).greeter().hello("you")).isEqualTo("Hello, you");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> web.nowhere().ask()))
                 .hasMessageContaining("RPC-NO-PROVIDER");
 

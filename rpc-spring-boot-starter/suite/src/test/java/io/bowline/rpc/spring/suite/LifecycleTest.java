@@ -132,7 +132,8 @@ class LifecycleTest {
             assertThat(lifecycle.isRunning()).isFalse();
             lifecycle.start();
             assertThat(lifecycle.isRunning()).isTrue();
-            assertThat(lifecycle.exported()).hasSize(1);
+            assertThat(lifecycle.server()).isNotNull().satisfies(server -> assertThat(server.services())
+                    .hasSize(1));
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bowline.rpc.spring.RpcReference;
 import io.bowline.rpc.spring.RpcService;
+import io.bowline.rpc.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,6 +64,23 @@ class StartFailureTest {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", "RPC-DUPLICATE-SERVICE", Greeter.class.getName())
                 .contains("another version or group");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WithOldNetty {
+        /** As the JVM does it where Netty 4.1 stands on the class path. */
+        @Bean
+        Transport transport() {
+            throw new NoClassDefFoundError("io/netty/channel/MultiThreadIoEventLoopGroup");
+        }
+    }
+
+    @Test
+    void nettyIsTooOld(CapturedOutput output) {
+        fails(List.of(), First.class, WithOldNetty.class);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "io/netty/channel/MultiThreadIoEventLoopGroup")
+                .contains("Set the property netty.version");
     }
 
     interface Threads {
