@@ -106,12 +106,6 @@ public final class RpcState {
         this.client = client;
     }
 
-    /** Whether there is something to serve. */
-    public boolean serves() {
-        RpcServerLifecycle lifecycle = server.get();
-        return lifecycle != null && lifecycle.server() != null;
-    }
-
     /** The server; null where none runs. */
     public @Nullable Server server() {
         RpcServerLifecycle lifecycle = server.get();

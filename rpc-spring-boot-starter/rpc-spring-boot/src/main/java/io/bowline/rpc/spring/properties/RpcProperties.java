@@ -75,11 +75,6 @@ public record RpcProperties(
         routing.labels().forEach(builder::label);
     }
 
-    /** The registries' URIs; empty without any. */
-    public List<String> registries() {
-        return registry == null ? List.of() : List.copyOf(registry);
-    }
-
     /**
      * How connections are made.
      *

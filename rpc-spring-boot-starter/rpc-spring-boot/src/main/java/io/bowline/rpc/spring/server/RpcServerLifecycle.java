@@ -31,7 +31,6 @@ public final class RpcServerLifecycle implements SmartLifecycle {
 
     private volatile boolean refused;
     private volatile @Nullable RpcServer server;
-    private volatile List<ServiceBean> exported = List.of();
 
     /**
      * A life to begin.
@@ -62,7 +61,6 @@ public final class RpcServerLifecycle implements SmartLifecycle {
             return;
         }
         RpcServer started = assembly.of(found, registries.get()).start();
-        exported = found;
         server = started;
         listener.accept(started);
         if (refused) {
@@ -88,7 +86,6 @@ public final class RpcServerLifecycle implements SmartLifecycle {
             AvailabilityChangeEvent.publish(context, running, ReadinessState.REFUSING_TRAFFIC);
             running.close();
             server = null;
-            exported = List.of();
         }
     }
 
@@ -121,10 +118,5 @@ public final class RpcServerLifecycle implements SmartLifecycle {
     /** The running server; null where there are no services, before the start and after the end. */
     public @Nullable RpcServer server() {
         return server;
-    }
-
-    /** What the running server offers. */
-    public List<ServiceBean> exported() {
-        return exported;
     }
 }
