@@ -98,7 +98,7 @@ final class Outbox {
      */
     void pump() {
         if (pumping) {
-            return; // The flush below made the socket writable; the loop below looks for itself.
+            return; // What hears of a message that is written may ask for it.
         }
         pumping = true;
         try {
@@ -114,7 +114,14 @@ final class Outbox {
         } finally {
             pumping = false;
         }
-        if (hasWork() && channel.isWritable() && !resuming) {
+        if (hasWork() && channel.isWritable()) {
+            pumpLater();
+        }
+    }
+
+    /** Has {@link #pump} called after the I/O thread has looked for input. */
+    void pumpLater() {
+        if (!resuming) {
             resuming = true;
             // Not execute: tasks that tasks add run before the next look for input.
             channel.eventLoop().schedule(this::resume, 1, TimeUnit.NANOSECONDS);

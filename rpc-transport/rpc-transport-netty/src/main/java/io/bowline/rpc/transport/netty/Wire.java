@@ -245,9 +245,15 @@ final class Wire extends ChannelInboundHandlerAdapter {
         pump();
     }
 
+    /**
+     * Not at once, since Netty is writing: it writes as long as there is something, by tasks that add tasks, and would not
+     * look for input while a large message refills what it empties.
+     */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        pump();
+        if (channel.isWritable()) {
+            outbox.pumpLater();
+        }
     }
 
     @Override
