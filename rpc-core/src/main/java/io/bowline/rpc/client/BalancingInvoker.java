@@ -40,9 +40,7 @@ final class BalancingInvoker implements Providers {
 
     @Override
     public CompletionStage<List<Invoker>> each(Request request) {
-        return directory.view().picker() != null
-                ? known(request)
-                : WaitingCall.start(directory, timer, request, picker -> known(request));
+        return WaitingCall.startForAll(directory, timer, request, picker -> known(request));
     }
 
     private CompletionStage<List<Invoker>> known(Request request) {

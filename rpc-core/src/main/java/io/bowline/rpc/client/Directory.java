@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class Directory implements AutoCloseable {
     private final Subset subset;
     private final Warming warming;
     private final Set<Member> unopened = new LinkedHashSet<>();
-    private final Map<Consumer<View>, Request> waiting = new HashMap<>();
+    private final Map<Consumer<View>, Predicate<View>> waiting = new HashMap<>();
     private boolean closed;
 
     /**
@@ -143,11 +144,21 @@ final class Directory implements AutoCloseable {
 
     /** Gives the gate the first view, from now on, in which the call can go on or fail. */
     void await(Request request, Consumer<View> gate) {
+        await(gate, now -> useful(now, request));
+    }
+
+    /** The same for a call to everyone: it goes on once each registry has answered, and not before. */
+    void awaitAll(Request request, Consumer<View> gate) {
+        await(gate, now -> !sources.pending() && useful(now, request));
+    }
+
+    /** @param enough asked with the lock held */
+    private void await(Consumer<View> gate, Predicate<View> enough) {
         View now;
         synchronized (this) {
             now = view;
-            if (!closed && !useful(now, request)) {
-                waiting.put(gate, request);
+            if (!closed && !enough.test(now)) {
+                waiting.put(gate, enough);
                 return;
             }
         }
@@ -341,8 +352,8 @@ final class Directory implements AutoCloseable {
                 view = build();
             }
             now = view;
-            waiting.forEach((gate, request) -> {
-                if (useful(now, request)) {
+            waiting.forEach((gate, enough) -> {
+                if (enough.test(now)) {
                     released.add(gate);
                 }
             });

@@ -22,7 +22,7 @@ final class Explanation {
     private Explanation() {}
 
     static RpcException of(ServiceName service, List<Source> sources, Collection<Roster.Member> nodes) {
-        return nodes.isEmpty() ? noProvider(service, sources) : noneUsable(service, nodes);
+        return nodes.isEmpty() ? noProvider(service, sources) : noneUsable(service, sources, nodes);
     }
 
     private static RpcException noProvider(ServiceName service, List<Source> sources) {
@@ -56,11 +56,15 @@ final class Explanation {
         return status.description() + " " + answered + ", " + known;
     }
 
-    private static RpcException noneUsable(ServiceName service, Collection<Roster.Member> nodes) {
+    private static RpcException noneUsable(ServiceName service, List<Source> sources, Collection<Roster.Member> nodes) {
+        String silent = sources.stream()
+                .filter(source -> source.said == null)
+                .map(source -> "; " + describe(service, source))
+                .collect(Collectors.joining());
         return RpcException.unprocessed(
                 Code.NO_USABLE_PROVIDER,
                 nodes.size() + " known of " + service + ", none usable: "
-                        + listed(nodes, member -> describe(member.node)) + ". Not sent");
+                        + listed(nodes, member -> describe(member.node)) + silent + ". Not sent");
     }
 
     /** Each provider could take a call, and a gate keeps this one out. */

@@ -26,11 +26,27 @@ final class WaitingCall {
         CompletionStage<T> go(LoadBalancer.Picker picker);
     }
 
+    /** What opens the gate. */
+    @FunctionalInterface
+    private interface Wait {
+        void on(Directory directory, Request request, Consumer<Directory.View> gate);
+    }
+
     static CompletionStage<Response> start(Directory directory, Timer timer, Request request) {
         return start(directory, timer, request, picker -> picker.pick(request).invoke(request));
     }
 
     static <T> CompletionStage<T> start(Directory directory, Timer timer, Request request, Way<T> way) {
+        return start(directory, timer, request, Directory::await, way);
+    }
+
+    /** A call to everyone, which also waits for the registries that have not answered yet. */
+    static <T> CompletionStage<T> startForAll(Directory directory, Timer timer, Request request, Way<T> way) {
+        return start(directory, timer, request, Directory::awaitAll, way);
+    }
+
+    private static <T> CompletionStage<T> start(
+            Directory directory, Timer timer, Request request, Wait wait, Way<T> way) {
         // Whoever completes the gate first decides: a call that gave up is never sent after all.
         CompletableFuture<Directory.View> gate = new CompletableFuture<>();
         Duration left = Duration.ofNanos(Math.max(0, request.deadline().remainingNanos(timer.nanoTime())));
@@ -44,7 +60,7 @@ final class WaitingCall {
                 .onCancel(() -> gate.completeExceptionally(RpcException.unprocessed(
                         Code.CANCELLED, request.method() + " was cancelled while it waited for a provider")));
         Consumer<Directory.View> open = gate::complete;
-        directory.await(request, open);
+        wait.on(directory, request, open);
         directory.openIdle();
         return gate.whenComplete((view, gaveUp) -> {
                     alarm.close();

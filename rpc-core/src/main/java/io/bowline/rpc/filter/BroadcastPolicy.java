@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Sends a call to every provider, once each, to drop what they cache, perhaps. All that the registries name are called,
  * and one that cannot be reached is one that failed: who was left out is told, never passed over. The answer is that of the
- * first provider by address; nothing is tried again.
+ * first provider by address; nothing is tried again. While a registry has not answered at all the call waits for it, and
+ * past its deadline it fails unsent.
  *
  * @param tolerated the part of the providers that may fail without failing the call, 0 to below 1
  */

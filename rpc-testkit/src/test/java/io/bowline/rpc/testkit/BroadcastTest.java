@@ -2,6 +2,7 @@ package io.bowline.rpc.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
@@ -64,6 +65,39 @@ class BroadcastTest {
             assertThatThrownBy(() -> desk.write(""))
                     .hasMessageContaining("was not sent to nobody-listens:1")
                     .hasMessageContaining("failed at 1 of 3 providers");
+        }
+    }
+
+    @Test
+    void waitsForTheRegistryThatHasNotAnsweredYet() {
+        FakeRegistry late = new FakeRegistry();
+        try (Fleet fleet = Fleet.of(3, WELL)) {
+            Fleet.Desk desk = fleet.desk(fleet.clientOfNobody()
+                    .addresses(fleet.address(0), fleet.address(1))
+                    .registry(late)
+                    .strategy(CallStrategy.broadcast()));
+            CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> desk.write("at "));
+            await().until(() -> late.watches() == 1);
+            assertThat(fleet.calls()).isZero();
+            late.pushAddresses(Fleet.SERVICE, fleet.address(2));
+            assertThat(call.join()).isEqualTo("at 0");
+            assertThat(fleet.calls()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void isNotSentToSomeWhenARegistryStaysSilent() {
+        try (Fleet fleet = Fleet.of(2, WELL)) {
+            Fleet.Desk desk = fleet.desk(fleet.client()
+                    .registry(new FakeRegistry())
+                    .timeout(Duration.ofMillis(100))
+                    .strategy(CallStrategy.broadcast()));
+            assertThatThrownBy(() -> desk.write(""))
+                    .isInstanceOfSatisfying(
+                            RpcException.class,
+                            thrown -> assertThat(thrown.unprocessed()).isTrue())
+                    .hasMessageContaining("fake://test has not answered yet");
+            assertThat(fleet.calls()).isZero();
         }
     }
 
