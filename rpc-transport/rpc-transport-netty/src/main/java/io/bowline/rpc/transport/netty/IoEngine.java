@@ -12,10 +12,6 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringServerSocketChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One way of waiting for the network: what Netty needs to build its threads and sockets. */
@@ -35,7 +31,6 @@ record IoEngine(
                 check(mode, Epoll.isAvailable() ? null : Epoll.unavailabilityCause());
                 yield epoll();
             }
-            case IO_URING -> Uring.engine();
         };
     }
 
@@ -69,15 +64,6 @@ record IoEngine(
                     Code.INVALID_CONFIGURATION,
                     "io: " + mode + " is not available here: " + missing + "; use AUTO",
                     missing);
-        }
-    }
-
-    /** Apart, because its classes are optional on the class path. */
-    private static final class Uring {
-        static IoEngine engine() {
-            check(IoMode.IO_URING, IoUring.isAvailable() ? null : IoUring.unavailabilityCause());
-            return new IoEngine(
-                    IoUringIoHandler.newFactory(), IoUringSocketChannel.class, IoUringServerSocketChannel.class);
         }
     }
 }

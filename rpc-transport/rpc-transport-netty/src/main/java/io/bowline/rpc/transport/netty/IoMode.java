@@ -10,10 +10,5 @@ public enum IoMode {
     /** Linux epoll, by native code. */
     EPOLL,
     /** The JDK's selector: everywhere, and a little slower. */
-    NIO,
-    /**
-     * Linux io_uring, by native code; needs the modules {@code netty-transport-*-io_uring} on the class path. Not for
-     * production: with Netty 4.2.18 the C library aborted the process in one of some twenty runs of the contract's tests.
-     */
-    IO_URING
+    NIO
 }

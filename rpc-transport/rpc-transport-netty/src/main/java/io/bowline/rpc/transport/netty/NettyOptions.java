@@ -39,10 +39,6 @@ public record NettyOptions(
         check("connectTimeout", connectTimeout);
         check("handshakeTimeout", handshakeTimeout);
         check("pingInterval", pingInterval);
-        if (io == IoMode.IO_URING && tls != null) {
-            // The process was once aborted by the C library in the midst of it; see decision 0160.
-            throw new IllegalArgumentException("io: IO_URING, with TLS (expected: AUTO, EPOLL or NIO)");
-        }
     }
 
     private static void check(String name, Duration value) {

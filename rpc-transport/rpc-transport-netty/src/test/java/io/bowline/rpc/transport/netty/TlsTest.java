@@ -105,17 +105,6 @@ class TlsTest {
     // ---- Certificates ----------------------------------------------------------------------------------------------
 
     @Test
-    void ioUringIsRefused() {
-        Tls tls = Tls.of(() -> {
-            throw new AssertionError("asked for");
-        });
-        assertThatThrownBy(() ->
-                        NettyTransport.builder().io(IoMode.IO_URING).tls(tls).build())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("io: IO_URING, with TLS (expected: AUTO, EPOLL or NIO)");
-    }
-
-    @Test
     void mutualTlsTellsTheServerWhoCalls() throws Exception {
         TransportProbe probe = probe(Tls.ClientAuth.NEED);
 
