@@ -50,11 +50,22 @@ class ZookeeperRuleSourceTest {
         operator.close();
     }
 
-    /** An operator's client, too, may lose its connection, to a server that is stopped or on a machine that is busy. */
-    private static void insist(Callable<Boolean> work) {
+    /**
+     * An operator's client, too, may lose its connection, to a server that is stopped or on a machine that is busy, and even
+     * its session: then it takes another client.
+     */
+    private void insist(Callable<Boolean> work) {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(KeeperException.class)
-                .until(work);
+                .until(() -> {
+                    try {
+                        return work.call();
+                    } catch (KeeperException.SessionExpiredException expired) {
+                        operator.close();
+                        operator = server.client();
+                        return false;
+                    }
+                });
     }
 
     private void write(String names) {
