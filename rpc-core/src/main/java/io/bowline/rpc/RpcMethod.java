@@ -15,6 +15,8 @@ public final class RpcMethod {
         IDEMPOTENT,
         /** The caller does not wait for an answer and learns of no failure behind the socket. */
         ONE_WAY,
+        /** Its result is a stream, a {@code Flow.Publisher} of {@link RpcMethod#resultType()}. */
+        STREAMS_RESULT,
         /** No contract describes it: its name is what a caller said. */
         GENERIC
     }
@@ -27,6 +29,7 @@ public final class RpcMethod {
     private final List<Class<?>> exceptionTypes;
     private final boolean idempotent;
     private final boolean oneWay;
+    private final boolean streamsResult;
     private final boolean generic;
     private final List<String> callKey;
 
@@ -39,6 +42,7 @@ public final class RpcMethod {
         exceptionTypes = List.copyOf(builder.exceptionTypes);
         idempotent = builder.traits.contains(Trait.IDEMPOTENT);
         oneWay = builder.traits.contains(Trait.ONE_WAY);
+        streamsResult = builder.traits.contains(Trait.STREAMS_RESULT);
         generic = builder.traits.contains(Trait.GENERIC);
         callKey = List.copyOf(builder.callKey);
     }
@@ -66,7 +70,10 @@ public final class RpcMethod {
         return parameterTypes;
     }
 
-    /** The declared result without its {@code CompletionStage}; {@code void.class} where there is none. */
+    /**
+     * The declared result without its {@code CompletionStage}, for a stream the type of its elements; {@code void.class}
+     * where there is none.
+     */
     public Type resultType() {
         return resultType;
     }
@@ -92,6 +99,9 @@ public final class RpcMethod {
         if (oneWay) {
             traits.add(Trait.ONE_WAY);
         }
+        if (streamsResult) {
+            traits.add(Trait.STREAMS_RESULT);
+        }
         if (generic) {
             traits.add(Trait.GENERIC);
         }
@@ -112,6 +122,11 @@ public final class RpcMethod {
 
     public boolean oneWay() {
         return oneWay;
+    }
+
+    /** Whether its result is a stream of {@link #resultType()}. */
+    public boolean streamsResult() {
+        return streamsResult;
     }
 
     /** Whether no contract describes it, so that its name is whatever a caller said. */

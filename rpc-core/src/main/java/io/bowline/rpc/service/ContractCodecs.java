@@ -46,6 +46,11 @@ public final class ContractCodecs {
         return results[method.index()];
     }
 
+    /** Of one element of a method's streamed result. */
+    public Codec element(RpcMethod method) {
+        return results[method.index()];
+    }
+
     public ThrownCodec thrown() {
         return thrown;
     }

@@ -8,6 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 
 /** How a contract's method hands over its result. */
@@ -16,11 +17,14 @@ public enum ResultShape {
     PLAIN,
     /** A {@code CompletionStage} or {@code CompletableFuture}. */
     STAGE,
+    /** A {@code Flow.Publisher}: each subscription is a call, and elements come as they are asked for. */
+    STREAM,
     /** Nothing, and the caller does not wait for the service. */
     ONE_WAY;
 
     static ResultShape of(Method method) {
         Class<?> result = method.getReturnType();
+        refuseStreamArguments(method);
         if (method.isAnnotationPresent(OneWay.class)) {
             if (result != void.class) {
                 throw RpcException.of(
@@ -28,6 +32,14 @@ public enum ResultShape {
                         "@OneWay on " + method.toGenericString() + " (expected: a void method); nothing comes back");
             }
             return ONE_WAY;
+        }
+        if (result == Flow.Publisher.class) {
+            return STREAM;
+        }
+        if (Flow.Publisher.class.isAssignableFrom(result)) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "result of " + method.toGenericString() + " (expected: Flow.Publisher itself)");
         }
         if (result == CompletionStage.class || result == CompletableFuture.class) {
             return STAGE;
@@ -40,11 +52,22 @@ public enum ResultShape {
         return PLAIN;
     }
 
-    /** What travels: the declared type without its stage. */
+    private static void refuseStreamArguments(Method method) {
+        for (Class<?> parameter : method.getParameterTypes()) {
+            if (Flow.Publisher.class.isAssignableFrom(parameter)) {
+                throw RpcException.of(
+                        Code.INVALID_CONFIGURATION,
+                        "a stream as an argument of " + method.toGenericString()
+                                + " (expected: a Flow.Publisher as the result only)");
+            }
+        }
+    }
+
+    /** What travels: the declared type without its stage, or the type of a stream's elements. */
     Type valueType(Type declared) {
-        if (this != STAGE) {
+        if (this != STAGE && this != STREAM) {
             return declared;
         }
-        return declared instanceof ParameterizedType stage ? stage.getActualTypeArguments()[0] : Object.class;
+        return declared instanceof ParameterizedType wrapped ? wrapped.getActualTypeArguments()[0] : Object.class;
     }
 }

@@ -107,6 +107,9 @@ public final class ServiceContract {
         if (shape == ResultShape.ONE_WAY) {
             traits.add(RpcMethod.Trait.ONE_WAY);
         }
+        if (shape == ResultShape.STREAM) {
+            traits.add(RpcMethod.Trait.STREAMS_RESULT);
+        }
         RpcMethod rpc = RpcMethod.builder(service, signature)
                 .index(index)
                 .parameterTypes(Arrays.stream(method.getGenericParameterTypes())

@@ -33,6 +33,11 @@ public interface Connection extends AutoCloseable {
         return call;
     }
 
+    /** Whether calls may have streams here; a call that has is not sent where they may not. */
+    default boolean streams() {
+        return false;
+    }
+
     /** What the server said of itself. */
     Peer peer();
 

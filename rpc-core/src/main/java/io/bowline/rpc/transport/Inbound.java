@@ -7,5 +7,11 @@ import io.bowline.rpc.wire.WireInput;
  * the message, on any thread.
  *
  * @param <H> {@link RequestHead} or {@link ResponseHead}
+ * @param streamed of a request, whether its caller takes a streamed answer, {@link Outbound#stream()}
  */
-public record Inbound<H>(H head, WireInput body) {}
+public record Inbound<H>(H head, WireInput body, boolean streamed) {
+    /** A message without streams. */
+    public Inbound(H head, WireInput body) {
+        this(head, body, false);
+    }
+}

@@ -26,9 +26,17 @@ final class LocalCall {
     private Cancellation.@Nullable Registration registration;
     private boolean answered;
 
-    LocalCall(RequestHead head, byte[] body) {
+    /** The answer's stream, once there is one. */
+    private @Nullable LocalStream stream;
+
+    private boolean firstElement;
+
+    private final boolean streamed;
+
+    LocalCall(RequestHead head, byte[] body, boolean streamed) {
         this.head = head;
         this.body = body;
+        this.streamed = streamed;
     }
 
     /** What the caller sees. */
@@ -43,7 +51,7 @@ final class LocalCall {
             result.completeExceptionally(timedOut(address).asUnprocessed());
         } else if (remaining < FOREVER) {
             alarm = LocalIo.schedule(
-                    Duration.ofNanos(remaining), () -> result.completeExceptionally(timedOut(address)));
+                    Duration.ofNanos(remaining), () -> fail(timedOut(address)));
         }
         registration = head.cancellation().onCancel(() -> LocalIo.execute(() -> cancel(address)));
         if (head.cancellation().isCancelled()) {
@@ -58,7 +66,7 @@ final class LocalCall {
     }
 
     private void cancel(Address address) {
-        result.completeExceptionally(
+        fail(
                 RpcException.of(Code.CANCELLED, "the caller cancelled the call to " + address + "; " + method()));
     }
 
@@ -87,7 +95,40 @@ final class LocalCall {
             answered = true;
             result.complete(new Inbound<>(ResponseHead.OK, new WireInput(new byte[0])));
         }
-        return new Inbound<>(seen, new WireInput(body));
+        return new Inbound<>(seen, new WireInput(body), streamed);
+    }
+
+    /** Ends the call, or the stream that followed its answer. */
+    void fail(RpcException why) {
+        if (!result.completeExceptionally(why) && stream != null) {
+            stream.fail(why);
+        }
+    }
+
+    /** An answer whose stream follows; the call lasts until that has ended. */
+    void complete(Inbound<ResponseHead> answer, LocalStream stream) {
+        answered = true;
+        this.stream = stream;
+        if (!result.complete(answer)) {
+            stream.fail(null);
+        }
+    }
+
+    @Nullable
+    LocalStream stream() {
+        return stream;
+    }
+
+    /** The deadline has been kept. */
+    void firstElement() {
+        if (!firstElement && alarm != null) {
+            alarm.cancel(false);
+        }
+        firstElement = true;
+    }
+
+    void abandonedAtServer() {
+        server.cancel();
     }
 
     void complete(Inbound<ResponseHead> answer) {

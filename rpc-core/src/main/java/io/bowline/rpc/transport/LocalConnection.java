@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,12 @@ final class LocalConnection implements Connection {
 
     @Override
     public void send(OutboundCall call) {
-        begin(call).whenComplete((answer, thrown) -> {
-            if (thrown == null) {
+        LocalCall begun = begin(call, call.streamed());
+        begun.stage().whenComplete((answer, thrown) -> {
+            LocalStream stream = begun.stream();
+            if (thrown == null && stream != null) {
+                call.answered(answer.head(), answer.body(), stream);
+            } else if (thrown == null) {
                 call.answered(answer.head(), answer.body());
             } else {
                 call.failed(RpcException.from(thrown));
@@ -49,23 +54,35 @@ final class LocalConnection implements Connection {
         });
     }
 
-    private CompletionStage<Inbound<ResponseHead>> begin(Outbound<RequestHead> request) {
+    @Override
+    public boolean streams() {
+        return true;
+    }
+
+    private LocalCall begin(Outbound<RequestHead> request, boolean streamed) {
         RequestHead head = request.head();
         RpcException refused = refusal(head);
         if (refused != null) {
-            return CompletableFuture.failedFuture(refused);
+            return failed(head, refused);
         }
         byte[] body;
         try {
             body = bytes(request);
         } catch (RuntimeException | Error thrown) {
-            return CompletableFuture.failedFuture(RpcException.from(thrown).asUnprocessed());
+            return failed(head, RpcException.from(thrown).asUnprocessed());
         }
-        LocalCall call = new LocalCall(head, body);
+        LocalCall call = new LocalCall(head, body, streamed);
         calls.incrementAndGet();
         call.stage().whenComplete((answer, thrown) -> calls.decrementAndGet());
         LocalIo.execute(() -> start(call));
-        return call.stage();
+        return call;
+    }
+
+    /** A call that was not sent. */
+    private static LocalCall failed(RequestHead head, RpcException why) {
+        LocalCall call = new LocalCall(head, new byte[0], false);
+        call.result.completeExceptionally(why);
+        return call;
     }
 
     private @Nullable RpcException refusal(RequestHead head) {
@@ -97,7 +114,11 @@ final class LocalConnection implements Connection {
             return;
         }
         inFlight.add(call);
-        call.stage().whenComplete((answer, thrown) -> LocalIo.execute(() -> end(call)));
+        call.stage().whenComplete((answer, thrown) -> {
+            if (thrown != null || call.stream() == null) {
+                LocalIo.execute(() -> end(call));
+            }
+        });
         if (call.arm(peer.address())) {
             answerOf(call).whenComplete((message, thrown) -> answer(call, message, thrown));
         }
@@ -112,7 +133,7 @@ final class LocalConnection implements Connection {
     }
 
     /** On the thread that completed the answer: writes it, then passes it on. */
-    private static void answer(LocalCall call, @Nullable Outbound<ResponseHead> message, @Nullable Throwable thrown) {
+    private void answer(LocalCall call, @Nullable Outbound<ResponseHead> message, @Nullable Throwable thrown) {
         Outbound<ResponseHead> outbound;
         byte[] body;
         try {
@@ -123,7 +144,14 @@ final class LocalConnection implements Connection {
             body = bytes(outbound);
         }
         Inbound<ResponseHead> answer = new Inbound<>(outbound.head(), new WireInput(body));
-        LocalIo.execute(() -> call.complete(answer));
+        Flow.Publisher<Item> source = outbound.stream();
+        if (source == null) {
+            LocalIo.execute(() -> call.complete(answer));
+            return;
+        }
+        LocalStream stream = new LocalStream(call, () -> LocalIo.execute(() -> end(call)));
+        LocalIo.execute(() -> call.complete(answer, stream));
+        source.subscribe(stream);
     }
 
     private static FailureMessage failure(@Nullable Throwable thrown) {
@@ -169,7 +197,7 @@ final class LocalConnection implements Connection {
             refusal = lost.asUnprocessed();
         }
         for (LocalCall call : List.copyOf(inFlight)) {
-            call.result.completeExceptionally(lost);
+            call.fail(lost);
         }
         closed.complete(null);
     }

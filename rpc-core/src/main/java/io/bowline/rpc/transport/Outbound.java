@@ -1,6 +1,8 @@
 package io.bowline.rpc.transport;
 
 import io.bowline.rpc.wire.WireOutput;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way out. It writes itself: the transport picks thread, buffer and moment, and core never sees the
@@ -18,4 +20,12 @@ public interface Outbound<H> {
      *     call fails unprocessed, and a response is replaced by the {@link FailureMessage} of what was thrown
      */
     void writeTo(WireOutput body);
+
+    /**
+     * The stream that follows a successful response, null for none. Whoever sends the response subscribes once, whatever
+     * has become of the call, and cancels what nobody wants. A failure of the stream is a {@link StreamFailure}.
+     */
+    default Flow.@Nullable Publisher<Item> stream() {
+        return null;
+    }
 }

@@ -2,6 +2,7 @@ package io.bowline.rpc.transport;
 
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.WireInput;
+import java.util.concurrent.Flow;
 
 /**
  * A request on its way out, and the place where its end is told: one object a call, without a stage between the
@@ -18,6 +19,20 @@ public interface OutboundCall extends Outbound<RequestHead> {
      * @param body to be read before this returns, unless it has more than {@link #OWN} bytes: the memory is used again
      */
     void answered(ResponseHead head, WireInput body);
+
+    /** Whether a streamed answer is expected; only for a connection that {@linkplain Connection#streams() has them}. */
+    default boolean streamed() {
+        return false;
+    }
+
+    /**
+     * The response has come, and a stream follows it, which takes one subscriber and signals on an I/O thread. It fails
+     * with a {@link StreamFailure} of the server's, or with a {@link RpcException} of the connection's. Otherwise as
+     * {@link #answered(ResponseHead, WireInput)}.
+     */
+    default void answered(ResponseHead head, WireInput body, Flow.Publisher<WireInput> stream) {
+        answered(head, body);
+    }
 
     /** There will be no response. Called on an I/O thread, or before the hand-over returns; must neither block nor throw. */
     void failed(RpcException why);

@@ -1,0 +1,165 @@
+package io.bowline.rpc.transport;
+
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.wire.WireInput;
+import io.bowline.rpc.wire.WireOutput;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of the local transport, both its ends. Elements are written on the writer's thread; all else happens on the
+ * I/O thread. No element is kept that the reader has not asked for, since the writer is asked for no more than it is.
+ */
+final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<Item>, Flow.Subscription {
+    private final LocalCall call;
+    private final Runnable whenEnded;
+
+    // The I/O thread's.
+    private final Queue<Long> asked = new ArrayDeque<>();
+    private Flow.@Nullable Subscriber<? super WireInput> reader;
+    private Flow.@Nullable Subscription writer;
+    private @Nullable Throwable failure;
+    private boolean ended;
+    private boolean cancelled;
+
+    LocalStream(LocalCall call, Runnable whenEnded) {
+        this.call = call;
+        this.whenEnded = whenEnded;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super WireInput> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        LocalIo.execute(() -> {
+            if (reader != null) {
+                subscriber.onSubscribe(new Nobody());
+                subscriber.onError(new IllegalStateException("the stream has a subscriber (expected: one)"));
+                return;
+            }
+            reader = subscriber;
+            subscriber.onSubscribe(this);
+            if (ended) {
+                tellEnd();
+            }
+        });
+    }
+
+    @Override
+    public void request(long n) {
+        LocalIo.execute(() -> {
+            if (ended) {
+                return;
+            }
+            if (n <= 0) {
+                fail(new IllegalArgumentException("request(" + n + ") (expected: at least 1)"));
+            } else if (writer == null) {
+                asked.add(n);
+            } else {
+                writer.request(n);
+            }
+        });
+    }
+
+    /** The reader wants no more. */
+    @Override
+    public void cancel() {
+        LocalIo.execute(() -> {
+            cancelled = true;
+            fail(null);
+        });
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        LocalIo.execute(() -> {
+            if (ended || writer != null) {
+                subscription.cancel();
+                return;
+            }
+            writer = subscription;
+            asked.forEach(subscription::request);
+            asked.clear();
+        });
+    }
+
+    @Override
+    public void onNext(Item item) {
+        WireOutput out = new WireOutput();
+        try {
+            item.writeTo(out);
+        } catch (RuntimeException | Error unwritable) {
+            LocalIo.execute(() -> fail(new StreamFailure(FailureMessage.of(RpcException.from(unwritable)))));
+            return;
+        }
+        WireInput element = new WireInput(out.toByteArray());
+        LocalIo.execute(() -> {
+            if (!ended && reader != null) {
+                call.firstElement();
+                reader.onNext(element);
+            }
+        });
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        LocalIo.execute(() -> end(thrown));
+    }
+
+    @Override
+    public void onComplete() {
+        LocalIo.execute(() -> end(null));
+    }
+
+    /** On the I/O thread: ends it for both sides, whoever of them is to blame; null if the reader has gone. */
+    void fail(@Nullable Throwable why) {
+        if (ended) {
+            return;
+        }
+        if (writer != null) {
+            writer.cancel();
+        }
+        call.abandonedAtServer();
+        end(why);
+    }
+
+    private void end(@Nullable Throwable why) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        failure = why;
+        asked.clear();
+        if (reader != null) {
+            tellEnd();
+        }
+        whenEnded.run();
+    }
+
+    private void tellEnd() {
+        Flow.Subscriber<? super WireInput> told = Objects.requireNonNull(reader);
+        if (cancelled) {
+            return;
+        }
+        if (failure == null) {
+            told.onComplete();
+        } else {
+            told.onError(failure);
+        }
+    }
+
+    /** What a second subscriber holds. */
+    private static final class Nobody implements Flow.Subscription {
+        @Override
+        public void request(long n) {
+            // Nothing comes.
+        }
+
+        @Override
+        public void cancel() {
+            // There is nothing to cancel.
+        }
+    }
+}
