@@ -110,6 +110,12 @@ record ClientStack(
                             + "\", m -> m.idempotent(true)) if twice does no more than once, or give it another"
                             + " strategy");
         }
+        if (strategy.repeats() && method.streamsResult()) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "the strategy '" + strategy.name() + "' (" + options.strategy().origin() + ") may run a call of "
+                            + method + " twice, which returns a stream (expected: a strategy that does not)");
+        }
         return strategy.filters(new CallStrategy.Surroundings(
                 method,
                 codecs.arguments(method),
@@ -147,6 +153,12 @@ record ClientStack(
                     Code.INVALID_CONFIGURATION,
                     option + " of " + method + " by " + policy.origin() + ": it returns nothing (expected: a method"
                             + " with a result, for a call without one is made for its effect)");
+        }
+        if (method.streamsResult()) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    option + " of " + method + " by " + policy.origin()
+                            + ": it returns a stream (expected: a method whose answer can be shared)");
         }
         return policy.value();
     }

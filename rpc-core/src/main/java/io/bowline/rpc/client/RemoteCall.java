@@ -16,6 +16,7 @@ import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,17 @@ class RemoteCall extends ResponseFuture implements OutboundCall {
         } else {
             decode(head, body);
         }
+    }
+
+    @Override
+    public boolean streamed() {
+        return request().method().streamsResult();
+    }
+
+    @Override
+    public void answered(ResponseHead head, WireInput body, Flow.Publisher<WireInput> stream) {
+        ended(head.code(), head.unprocessed(), codecs.timer().nanoTime());
+        won(new Response(new ReadStream(stream, codecs.contract(), request().method()), head.metadata()));
     }
 
     @Override

@@ -76,6 +76,14 @@ final class Dispatcher implements Receiver {
                                             .map(ContractCodecs::serializer)
                                             .toList() + ")"));
         }
+        if (method.rpc().streamsResult() && !message.streamed()) {
+            return refused(
+                    method,
+                    head,
+                    RpcException.unprocessed(
+                            Code.PROTOCOL_ERROR,
+                            method.rpc() + " returns a stream, which the caller or its connection does not take"));
+        }
         if (running.incrementAndGet() > maxConcurrentCalls) {
             running.decrementAndGet();
             return refused(
@@ -104,6 +112,11 @@ final class Dispatcher implements Receiver {
     /** A call that was admitted has ended. */
     void ended() {
         running.decrementAndGet();
+    }
+
+    /** Who runs services that have no executor of their own. */
+    Executor handlers() {
+        return handlers;
     }
 
     int running() {

@@ -8,6 +8,7 @@ import io.bowline.rpc.service.ContractCodecs;
 import io.bowline.rpc.service.Thrown;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Inbound;
+import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
@@ -15,6 +16,8 @@ import io.bowline.rpc.wire.WireOutput;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +95,23 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
     /** Counts once: what comes after the first end changes nothing. */
     private void ended(@Nullable Response response, @Nullable Throwable thrown) {
         Outbound<ResponseHead> answer = this;
-        if (thrown == null && response != null) {
+        boolean streams = false;
+        if (thrown == null && response != null && method.rpc().streamsResult()) {
+            this.response = response;
+            streams = response.value() instanceof Flow.Publisher<?>;
+            if (!streams) {
+                answer = failure(RpcException.application(
+                        new NullPointerException(method.rpc() + " returned null (expected: a Flow.Publisher)"), null));
+            }
+        } else if (thrown == null && response != null) {
             this.response = response;
         } else {
             answer = failure(RpcException.from(thrown == null ? new NullPointerException("no response") : thrown));
         }
         if (ENDED.compareAndSet(this, 0, 1)) {
-            dispatcher.ended();
+            if (!streams) {
+                dispatcher.ended();
+            }
             complete(answer);
         }
     }
@@ -119,8 +132,28 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
                 : new ResponseHead(null, false, response.metadata());
     }
 
+    /** Asked for once. The call keeps its place until the stream has ended. */
+    @Override
+    public Flow.@Nullable Publisher<Item> stream() {
+        if (response == null || !method.rpc().streamsResult()) {
+            return null;
+        }
+        Executor own = method.executor();
+        ServedStream stream = new ServedStream(
+                (Flow.Publisher<?>) Objects.requireNonNull(response.value()),
+                codecs.element(method.rpc()),
+                this::failure,
+                own == null ? dispatcher.handlers() : own,
+                dispatcher::ended);
+        message.head().cancellation().onCancel(stream::over);
+        return stream;
+    }
+
     @Override
     public void writeTo(WireOutput body) {
+        if (method.rpc().streamsResult()) {
+            return;
+        }
         codecs.result(method.rpc()).write(response == null ? null : response.value(), body);
     }
 }

@@ -163,6 +163,17 @@ public final class Door {
         return result;
     }
 
+    /** Makes the call of one subscription. */
+    void stream(@Nullable Object[] arguments, StreamedCall call) {
+        Cancellation cancellation = new Cancellation();
+        CallContext context = CallContext.current();
+        Way now = way;
+        long start = surroundings.timer().nanoTime();
+        Request request = request(arguments, now, start, cancellation, context);
+        call.begins(now, request, start, inherit(cancellation, context));
+        now.invoker.invoke(request).whenComplete(call);
+    }
+
     /** What an asynchronous result is completed with when the call has failed. */
     Throwable failed(Way way, Request request, long start, RpcException thrown) {
         RpcException failure = reports.failed(way, request, start, thrown);

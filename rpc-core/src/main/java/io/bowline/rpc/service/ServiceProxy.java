@@ -50,6 +50,9 @@ public final class ServiceProxy implements InvocationHandler {
         if (entry.shape == ResultShape.STAGE) {
             return entry.door.callAsync(values);
         }
+        if (entry.shape == ResultShape.STREAM) {
+            return new StreamedResult(entry.door, values);
+        }
         Object result = entry.door.call(values);
         if (result == null && entry.primitive) {
             throw RpcException.of(

@@ -3,9 +3,7 @@ package io.bowline.rpc.transport;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
-import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
     private final Runnable whenEnded;
 
     // The I/O thread's.
-    private final Queue<Long> asked = new ArrayDeque<>();
+    private long asked;
     private Flow.@Nullable Subscriber<? super WireInput> reader;
     private Flow.@Nullable Subscription writer;
     private @Nullable Throwable failure;
@@ -56,7 +54,7 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
             if (n <= 0) {
                 fail(new IllegalArgumentException("request(" + n + ") (expected: at least 1)"));
             } else if (writer == null) {
-                asked.add(n);
+                asked = asked + n < 0 ? Long.MAX_VALUE : asked + n;
             } else {
                 writer.request(n);
             }
@@ -80,8 +78,9 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
                 return;
             }
             writer = subscription;
-            asked.forEach(subscription::request);
-            asked.clear();
+            if (asked > 0) {
+                subscription.request(asked);
+            }
         });
     }
 
@@ -131,7 +130,6 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
         }
         ended = true;
         failure = why;
-        asked.clear();
         if (reader != null) {
             tellEnd();
         }
