@@ -113,8 +113,9 @@ record ClientStack(
         if (strategy.repeats() && method.streamsResult()) {
             throw RpcException.of(
                     Code.INVALID_CONFIGURATION,
-                    "the strategy '" + strategy.name() + "' (" + options.strategy().origin() + ") may run a call of "
-                            + method + " twice, which returns a stream (expected: a strategy that does not)");
+                    "the strategy '" + strategy.name() + "' ("
+                            + options.strategy().origin() + ") may run a call of " + method
+                            + " twice, which returns a stream (expected: a strategy that does not)");
         }
         return strategy.filters(new CallStrategy.Surroundings(
                 method,

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * executor, one signal after the other, and hears of the end once.
  */
 final class StreamedCall
-        implements Flow.Subscription,
-                Flow.Subscriber<Object>,
-                BiConsumer<@Nullable Response, @Nullable Throwable> {
+        implements Flow.Subscription, Flow.Subscriber<Object>, BiConsumer<@Nullable Response, @Nullable Throwable> {
     private final Door door;
     private final Flow.Subscriber<? super Object> subscriber;
     private final SerialTasks tasks;

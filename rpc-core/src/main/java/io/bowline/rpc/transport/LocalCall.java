@@ -50,8 +50,7 @@ final class LocalCall {
         if (remaining <= 0) {
             result.completeExceptionally(timedOut(address).asUnprocessed());
         } else if (remaining < FOREVER) {
-            alarm = LocalIo.schedule(
-                    Duration.ofNanos(remaining), () -> fail(timedOut(address)));
+            alarm = LocalIo.schedule(Duration.ofNanos(remaining), () -> fail(timedOut(address)));
         }
         registration = head.cancellation().onCancel(() -> LocalIo.execute(() -> cancel(address)));
         if (head.cancellation().isCancelled()) {
@@ -66,8 +65,7 @@ final class LocalCall {
     }
 
     private void cancel(Address address) {
-        fail(
-                RpcException.of(Code.CANCELLED, "the caller cancelled the call to " + address + "; " + method()));
+        fail(RpcException.of(Code.CANCELLED, "the caller cancelled the call to " + address + "; " + method()));
     }
 
     private void cancelUnsent(Address address) {
