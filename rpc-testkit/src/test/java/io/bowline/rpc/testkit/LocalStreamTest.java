@@ -232,7 +232,7 @@ class LocalStreamTest {
         Reader reader = read(source);
         reader.request(1);
         reader.heardAll("subscribed", "n1");
-        server.close();
+        transport.close();
         reader.heardAll("subscribed", "n1", "failed");
         assertThat(reader.failure)
                 .isInstanceOfSatisfying(
