@@ -3,29 +3,60 @@ package io.bowline.rpc.client;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
-import io.bowline.rpc.service.ContractCodecs;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.WireInput;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed answer as values: each message is read, a provider's failure becomes the exception that it threw.
+ * A streamed answer as values: each message is read, a provider's failure becomes the exception that it threw, and
+ * signals go from the I/O thread to the callbacks' threads, many in one hand-over.
+ *
+ * <p>What a subscriber asks for is passed on as it is up to a window, and in portions beyond it: who asks for everything
+ * and reads slowly holds the provider and no more memory than the window.
  *
  * @param messages takes one subscriber
  */
-record ReadStream(Flow.Publisher<WireInput> messages, ContractCodecs codecs, RpcMethod method)
+record ReadStream(Flow.Publisher<WireInput> messages, ReferenceCodecs codecs, RpcMethod method)
         implements Flow.Publisher<Object> {
+    /** Elements that are asked for and not delivered; as many bytes of them as there may be, but at least one. */
+    private static final int MOST_ELEMENTS = 1_024;
+
+    private static final int MOST_BYTES = 256 << 10;
+
+    /** Elements between two looks at the window. */
+    private static final int STRIDE = 64;
+
     @Override
     public void subscribe(Flow.Subscriber<? super Object> subscriber) {
         messages.subscribe(new Reading(subscriber));
     }
 
-    private final class Reading implements Flow.Subscriber<WireInput> {
+    private final class Reading implements Flow.Subscriber<WireInput>, Flow.Subscription, Runnable {
         private final Flow.Subscriber<? super Object> values;
-        private Flow.@Nullable Subscription subscription;
-        private boolean over;
+        private Flow.@Nullable Subscription provider;
+
+        /** Nothing more is delivered: set by whoever ends it. */
+        private volatile boolean over;
+
+        // Guarded by this.
+        private @Nullable Object[] arrived = new Object[8];
+        private int count;
+        private boolean running;
+        private long wanted;
+        private int granted;
+        private boolean ended;
+        private @Nullable Throwable failure;
+
+        /** Bytes of an element: the largest, slowly forgotten. The I/O thread writes it. */
+        private volatile int size;
+
+        // The delivering thread's.
+        private @Nullable Object[] spare = new Object[8];
 
         Reading(Flow.Subscriber<? super Object> values) {
             this.values = values;
@@ -33,54 +64,211 @@ record ReadStream(Flow.Publisher<WireInput> messages, ContractCodecs codecs, Rpc
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
-            this.subscription = subscription;
-            values.onSubscribe(subscription);
+            provider = subscription;
+            values.onSubscribe(this);
         }
 
+        @Override
+        public void request(long n) {
+            if (n <= 0) {
+                fail(new IllegalArgumentException("request(" + n + ") (expected: at least 1)"));
+                return;
+            }
+            synchronized (this) {
+                wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
+            }
+            grant(0);
+        }
+
+        /** Asks for what is wanted, as far as the window reaches; beyond it, not for every single element. */
+        private void grant(int delivered) {
+            int window = Math.max(1, Math.min(MOST_ELEMENTS, MOST_BYTES / Math.max(1, size)));
+            int now;
+            synchronized (this) {
+                granted -= delivered;
+                int room = window - granted;
+                if (room <= 0 || (wanted > room && granted > window / 2)) {
+                    return;
+                }
+                now = (int) Math.min(wanted, room);
+                if (wanted != Long.MAX_VALUE) {
+                    wanted -= now;
+                }
+                granted += now;
+            }
+            if (now > 0 && !over) {
+                Objects.requireNonNull(provider).request(now);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            over = true;
+            Objects.requireNonNull(provider).cancel();
+        }
+
+        /** On an I/O thread, whose memory a small message may be. */
         @Override
         public void onNext(WireInput message) {
             if (over) {
                 return;
             }
-            Object value;
-            try {
-                value = codecs.element(method).read(message);
-                if (value == null) {
-                    throw RpcException.of(Code.MALFORMED_DATA, "null in a stream (expected: a value)");
-                }
-            } catch (RuntimeException | Error unreadable) {
-                over = true;
-                if (subscription != null) {
-                    subscription.cancel();
-                }
-                RpcException why = RpcException.from(unreadable);
-                Code code = why.code() == Code.INTERNAL ? Code.MALFORMED_DATA : why.code();
-                values.onError(RpcException.of(
-                        code, "cannot read an element of the answer to " + method + ": " + why.getMessage(), why));
+            int bytes = message.remaining();
+            int before = size;
+            size = bytes > before ? bytes : before - (before - bytes) / 8;
+            if (bytes > ReferenceCodecs.LARGE) {
+                arrived(message);
                 return;
             }
-            values.onNext(value);
+            Object value;
+            try {
+                value = read(message);
+            } catch (RpcException unreadable) {
+                fail(unreadable);
+                return;
+            }
+            arrived(value);
+        }
+
+        private Object read(WireInput message) {
+            RpcException why;
+            try {
+                Object value = codecs.contract().element(method).read(message);
+                if (value != null) {
+                    return value;
+                }
+                why = RpcException.of(Code.MALFORMED_DATA, "null in a stream (expected: a value)");
+            } catch (RuntimeException | Error unreadable) {
+                why = RpcException.from(unreadable);
+            }
+            Code code = why.code() == Code.INTERNAL ? Code.MALFORMED_DATA : why.code();
+            throw RpcException.of(
+                    code, "cannot read an element of the answer to " + method + ": " + why.getMessage(), why);
+        }
+
+        private void arrived(Object element) {
+            synchronized (this) {
+                if (count == arrived.length) {
+                    arrived = Arrays.copyOf(arrived, 2 * count);
+                }
+                arrived[count++] = element;
+                if (running) {
+                    return;
+                }
+                running = true;
+            }
+            start();
         }
 
         @Override
         public void onError(Throwable thrown) {
-            if (over) {
-                return;
-            }
-            over = true;
             if (thrown instanceof StreamFailure told) {
-                FailureMessage failure = told.failure();
-                values.onError(codecs.thrown().fromWire(failure.toException(), failure.fields()));
+                FailureMessage answer = told.failure();
+                end(codecs.contract().thrown().fromWire(answer.toException(), answer.fields()));
             } else {
-                values.onError(thrown);
+                end(thrown);
             }
         }
 
         @Override
         public void onComplete() {
-            if (!over) {
+            end(null);
+        }
+
+        /** Ends it for both sides, for what this side found. */
+        private void fail(Throwable why) {
+            Objects.requireNonNull(provider).cancel();
+            end(why);
+        }
+
+        private void end(@Nullable Throwable why) {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+                failure = why;
+                if (running) {
+                    return;
+                }
+                running = true;
+            }
+            start();
+        }
+
+        private void start() {
+            try {
+                codecs.callbacks().execute(this);
+            } catch (RejectedExecutionException full) {
+                run();
+            }
+        }
+
+        /** On a callback thread, one at a time. */
+        @Override
+        public void run() {
+            while (true) {
+                @Nullable Object[] batch;
+                int elements;
+                synchronized (this) {
+                    batch = arrived;
+                    elements = count;
+                    if (elements == 0 && !ended) {
+                        running = false;
+                        return;
+                    }
+                    arrived = spare;
+                    count = 0;
+                }
+                if (elements == 0) {
+                    finish(); // and never runs again: the last one stays running
+                    return;
+                }
+                deliver(batch, elements);
+                spare = batch;
+            }
+        }
+
+        private void deliver(@Nullable Object[] batch, int elements) {
+            int since = 0;
+            for (int i = 0; i < elements; i++) {
+                Object element = Objects.requireNonNull(batch[i]);
+                batch[i] = null;
+                deliver(element);
+                if (++since == STRIDE) {
+                    grant(since);
+                    since = 0;
+                }
+            }
+            grant(since);
+        }
+
+        private void deliver(Object element) {
+            if (over) {
+                return;
+            }
+            try {
+                values.onNext(element instanceof WireInput message ? read(message) : element);
+            } catch (RuntimeException | Error thrown) { // It cannot be read, or a filter has failed.
                 over = true;
+                Objects.requireNonNull(provider).cancel();
+                values.onError(thrown);
+            }
+        }
+
+        private void finish() {
+            if (over) {
+                return;
+            }
+            over = true;
+            Throwable why;
+            synchronized (this) {
+                why = failure;
+            }
+            if (why == null) {
                 values.onComplete();
+            } else {
+                values.onError(why);
             }
         }
     }

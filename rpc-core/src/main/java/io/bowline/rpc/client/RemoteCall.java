@@ -83,7 +83,7 @@ class RemoteCall extends ResponseFuture implements OutboundCall {
     @Override
     public void answered(ResponseHead head, WireInput body, Flow.Publisher<WireInput> stream) {
         ended(head.code(), head.unprocessed(), codecs.timer().nanoTime());
-        won(new Response(new ReadStream(stream, codecs.contract(), request().method()), head.metadata()));
+        won(new Response(new ReadStream(stream, codecs, request().method()), head.metadata()));
     }
 
     @Override

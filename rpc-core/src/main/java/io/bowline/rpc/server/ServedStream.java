@@ -1,7 +1,8 @@
 package io.bowline.rpc.server;
 
+import io.bowline.rpc.CallContext;
+import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.service.SerialTasks;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.StreamFailure;
@@ -10,18 +11,20 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a service publishes, as messages. The service's publisher is subscribed to, asked and cancelled on the handlers'
- * threads, one after the other.
+ * threads, one after the other, in the call's context; where these take no more, the stream fails with {@code OVERLOADED}.
  */
 final class ServedStream implements Flow.Publisher<Item> {
     private final Flow.Publisher<?> source;
     private final Codec codec;
     private final Function<RpcException, FailureMessage> failures;
-    private final SerialTasks tasks;
+    private final Executor executor;
+    private final CallContext context;
     private final Runnable whenOver;
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -31,39 +34,49 @@ final class ServedStream implements Flow.Publisher<Item> {
             Codec codec,
             Function<RpcException, FailureMessage> failures,
             Executor executor,
+            CallContext context,
             Runnable whenOver) {
         this.source = source;
         this.codec = codec;
         this.failures = failures;
+        this.executor = executor;
+        this.context = context;
         this.whenOver = whenOver;
-        tasks = new SerialTasks(executor);
     }
 
     @Override
     public void subscribe(Flow.Subscriber<? super Item> messages) {
         Serving serving = new Serving(messages);
-        tasks.add(() -> {
-            try {
-                source.subscribe(serving);
-            } catch (RuntimeException | Error thrown) {
-                serving.onError(thrown);
-            }
-        });
+        serving.next(() -> source.subscribe(serving));
     }
 
-    /** The call is over, however it ended. */
-    void over() {
-        if (over.compareAndSet(false, true)) {
+    /** The call is over, however it ended; whether it was not before. */
+    boolean over() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
             whenOver.run();
         }
+        return first;
     }
 
     private final class Serving implements Flow.Subscriber<Object>, Flow.Subscription {
         private final Flow.Subscriber<? super Item> messages;
-        private Flow.@Nullable Subscription service;
+        private final SerialTasks tasks = new SerialTasks(executor, this::overloaded);
+        private final AtomicLong demand = new AtomicLong();
+        private volatile Flow.@Nullable Subscription service;
 
         Serving(Flow.Subscriber<? super Item> messages) {
             this.messages = messages;
+        }
+
+        void next(Runnable task) {
+            tasks.add(() -> {
+                try {
+                    context.run(task);
+                } catch (RuntimeException | Error thrown) {
+                    onError(thrown);
+                }
+            });
         }
 
         @Override
@@ -78,35 +91,57 @@ final class ServedStream implements Flow.Publisher<Item> {
 
         @Override
         public void request(long n) {
+            demand.accumulateAndGet(n, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
             Flow.Subscription asked = Objects.requireNonNull(service);
-            tasks.add(() -> asked.request(n));
+            next(() -> asked.request(n));
         }
 
         @Override
         public void cancel() {
             Flow.Subscription ended = Objects.requireNonNull(service);
-            tasks.add(ended::cancel);
             over();
+            next(ended::cancel);
         }
 
         @Override
         public void onNext(Object element) {
             Objects.requireNonNull(element, "element");
-            Item item = out -> codec.write(element, out);
-            messages.onNext(item);
+            if (demand.getAndDecrement() > 0) {
+                Item item = out -> codec.write(element, out);
+                messages.onNext(item);
+            } else {
+                fail(RpcException.of(
+                        Code.INTERNAL, "the service published more elements than it was asked for (Flow.Subscription)"));
+            }
         }
 
         @Override
         public void onError(Throwable thrown) {
-            over();
-            RpcException failure = RpcException.application(thrown, null);
-            messages.onError(new StreamFailure(failures.apply(failure)));
+            if (over()) {
+                messages.onError(new StreamFailure(failures.apply(RpcException.application(thrown, null))));
+            }
         }
 
         @Override
         public void onComplete() {
-            over();
-            messages.onComplete();
+            if (over()) {
+                messages.onComplete();
+            }
+        }
+
+        private void overloaded() {
+            fail(RpcException.of(Code.OVERLOADED, "no free handler thread goes on with the stream"));
+        }
+
+        /** Ends it for the reader and for the service. */
+        private void fail(RpcException why) {
+            if (over()) {
+                messages.onError(new StreamFailure(FailureMessage.of(why)));
+            }
+            Flow.Subscription ended = service;
+            if (ended != null) {
+                ended.cancel();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.bowline.rpc.server;
 
+import io.bowline.rpc.CallContext;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
@@ -144,9 +145,15 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
                 codecs.element(method.rpc()),
                 this::failure,
                 own == null ? dispatcher.handlers() : own,
+                context(message.head()),
                 dispatcher::ended);
         message.head().cancellation().onCancel(stream::over);
         return stream;
+    }
+
+    /** What the service's publisher runs in: the call's, without a deadline, which its head has kept. */
+    private static CallContext context(RequestHead head) {
+        return new CallContext(head.metadata(), head.metadata().baggage(), null, head.cancellation(), head.peer());
     }
 
     @Override

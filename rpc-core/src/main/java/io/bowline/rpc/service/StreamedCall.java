@@ -7,19 +7,22 @@ import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One call whose answer is a stream, and the subscription to it. Its subscriber is signalled on the client's callback
- * executor, one signal after the other, and hears of the end once.
+ * One call whose answer is a stream, and the subscription to it. Its subscriber hears of the subscription on the thread
+ * that subscribes, of all else on the client's callback executor, one signal after the other, and of the end once.
  */
 final class StreamedCall
         implements Flow.Subscription, Flow.Subscriber<Object>, BiConsumer<@Nullable Response, @Nullable Throwable> {
+    private static final Logger log = LoggerFactory.getLogger(StreamedCall.class);
+
     private final Door door;
     private final Flow.Subscriber<? super Object> subscriber;
-    private final SerialTasks tasks;
-    private volatile boolean over;
 
     // Written before the call is made.
     private Door.@Nullable Way way;
@@ -27,25 +30,29 @@ final class StreamedCall
     private long start;
     private Cancellation.@Nullable Registration inherited;
 
-    // Of the tasks.
-    private Flow.@Nullable Subscription upstream;
+    /** Nothing more is told. Written with the lock held. */
+    private volatile boolean over;
+
+    // Guarded by this.
+    private Flow.@Nullable Subscription answer;
     private long asked;
 
     StreamedCall(Door door, Flow.Subscriber<? super Object> subscriber) {
         this.door = door;
         this.subscriber = subscriber;
-        tasks = new SerialTasks(door.callbacks());
     }
 
+    /** There will be no call. */
     void refuse(RuntimeException why) {
-        tasks.add(() -> {
-            subscriber.onSubscribe(this);
-            fail(why);
-        });
+        over = true;
+        subscriber.onSubscribe(this);
+        subscriber.onError(why);
     }
 
-    void begin() {
-        tasks.add(() -> subscriber.onSubscribe(this));
+    /** Whether the subscriber, who hears of its subscription, still wants the call. */
+    boolean begin() {
+        subscriber.onSubscribe(this);
+        return !over;
     }
 
     void begins(Door.Way way, Request request, long start, Cancellation.@Nullable Registration inherited) {
@@ -57,132 +64,135 @@ final class StreamedCall
 
     @Override
     public void request(long n) {
-        tasks.add(() -> {
-            if (over) {
+        Flow.Subscription answering;
+        synchronized (this) {
+            answering = answer;
+            if (answering == null && n > 0) {
+                asked = asked + n < 0 ? Long.MAX_VALUE : asked + n;
                 return;
             }
-            if (n <= 0) {
-                fail(new IllegalArgumentException("request(" + n + ") (expected: at least 1)"));
-                giveUp();
-            } else if (upstream == null) {
-                asked = asked + n < 0 ? Long.MAX_VALUE : asked + n;
-            } else {
-                upstream.request(n);
-            }
-        });
+        }
+        if (answering != null) {
+            answering.request(n);
+        } else if (end()) {
+            giveUp();
+            tell(() -> subscriber.onError(new IllegalArgumentException("request(" + n + ") (expected: at least 1)")));
+        }
     }
 
     @Override
     public void cancel() {
-        if (over) {
-            return;
+        if (end()) {
+            giveUp();
         }
-        over = true;
-        tasks.add(this::giveUp);
     }
 
-    private void giveUp() {
+    /** Whether it had not ended before. */
+    private boolean end() {
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            over = true;
+        }
         if (inherited != null) {
             inherited.close();
         }
-        if (upstream != null) {
-            upstream.cancel();
+        return true;
+    }
+
+    private void giveUp() {
+        Flow.Subscription answering;
+        synchronized (this) {
+            answering = answer;
+        }
+        if (answering != null) {
+            answering.cancel();
         }
         if (request != null) {
             request.cancellation().cancel();
         }
     }
 
-    /** The call was answered, or has failed. */
+    /** The call was answered, or has failed; on any thread. */
     @Override
     public void accept(@Nullable Response response, @Nullable Throwable failure) {
-        tasks.add(() -> {
-            if (over) {
-                return;
-            }
-            Object value = response == null ? null : response.value();
-            if (failure != null) {
-                onFailure(failure);
-            } else if (value instanceof Flow.Publisher<?> stream) {
-                stream.subscribe(this);
-            } else if (value == null) {
-                complete();
-            } else {
-                onFailure(RpcException.of(
-                        Code.INTERNAL,
-                        "a " + value.getClass().getName() + " came for " + door.method()
-                                + " (expected: a Flow.Publisher)"));
-            }
-        });
+        Object value = response == null ? null : response.value();
+        if (value instanceof Flow.Publisher<?> stream) {
+            stream.subscribe(this);
+        } else if (failure != null) {
+            tell(() -> onError(failure));
+        } else if (value == null) {
+            tell(this::onComplete);
+        } else {
+            tell(() -> onError(RpcException.of(
+                    Code.INTERNAL,
+                    "a " + value.getClass().getName() + " came for " + door.method()
+                            + " (expected: a Flow.Publisher)")));
+        }
+    }
+
+    /** Where no stream does: it has threads of its own. */
+    private void tell(Runnable signal) {
+        try {
+            door.callbacks().execute(signal);
+        } catch (RejectedExecutionException full) {
+            signal.run();
+        }
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        tasks.add(() -> {
-            if (over || upstream != null) {
-                subscription.cancel();
-                return;
+        long before;
+        synchronized (this) {
+            before = over || answer != null ? -1 : asked;
+            if (before >= 0) {
+                answer = subscription;
             }
-            upstream = subscription;
-            if (asked > 0) {
-                subscription.request(asked);
-            }
-        });
+        }
+        if (before < 0) {
+            subscription.cancel();
+        } else if (before > 0) {
+            subscription.request(before);
+        }
     }
 
     @Override
     public void onNext(Object element) {
-        tasks.add(() -> {
-            if (over) {
-                return;
-            }
-            try {
-                subscriber.onNext(element);
-            } catch (RuntimeException | Error broken) {
-                cancel();
-                throw broken;
-            }
-        });
+        if (over) {
+            return;
+        }
+        try {
+            subscriber.onNext(element);
+        } catch (RuntimeException | Error broken) {
+            log.error("A subscriber to {} failed; its stream is cancelled", door.method(), broken);
+            cancel();
+        }
     }
 
     @Override
     public void onError(Throwable thrown) {
-        tasks.add(() -> onFailure(thrown));
+        if (end()) {
+            boolean misasked = thrown instanceof IllegalArgumentException; // Failures of calls are RpcExceptions.
+            subscriber.onError(
+                    misasked
+                            ? thrown
+                            : door.failed(
+                                    Objects.requireNonNull(way),
+                                    Objects.requireNonNull(request),
+                                    start,
+                                    RpcException.from(thrown)));
+        }
     }
 
     @Override
     public void onComplete() {
-        tasks.add(this::complete);
-    }
-
-    private void complete() {
-        if (over) {
-            return;
+        if (end()) {
+            Request made = Objects.requireNonNull(request);
+            if (made.recorded() != null) {
+                door.answered(Objects.requireNonNull(way), made, start);
+            }
+            subscriber.onComplete();
         }
-        over = true;
-        if (inherited != null) {
-            inherited.close();
-        }
-        Request made = Objects.requireNonNull(request);
-        if (made.recorded() != null) {
-            door.answered(Objects.requireNonNull(way), made, start);
-        }
-        subscriber.onComplete();
-    }
-
-    private void onFailure(Throwable thrown) {
-        if (over) {
-            return;
-        }
-        fail(door.failed(
-                Objects.requireNonNull(way), Objects.requireNonNull(request), start, RpcException.from(thrown)));
-    }
-
-    private void fail(Throwable why) {
-        over = true;
-        if (inherited != null) {
-            inherited.close();
-        }
-        subscriber.onError(why);
     }
 }

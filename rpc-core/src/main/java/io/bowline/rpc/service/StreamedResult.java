@@ -30,7 +30,8 @@ final class StreamedResult implements Flow.Publisher<Object> {
                     + " was subscribed to before, and the method is not @Idempotent (expected: one subscriber)"));
             return;
         }
-        call.begin();
-        door.stream(arguments, call);
+        if (call.begin()) {
+            door.stream(arguments, call);
+        }
     }
 }

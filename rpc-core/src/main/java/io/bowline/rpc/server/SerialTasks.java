@@ -1,4 +1,4 @@
-package io.bowline.rpc.service;
+package io.bowline.rpc.server;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,20 +10,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one after the other in the order in which they came, on an executor of which it takes one thread at a time.
- * Where that takes no more, they run on the thread that brings them. Thread-safe.
+ * Thread-safe.
  */
-public final class SerialTasks implements Runnable {
+final class SerialTasks implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(SerialTasks.class);
 
     private final Executor executor;
+    private final Runnable whenFull;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    public SerialTasks(Executor executor) {
+    /** @param whenFull runs once, on the thread that brings a task, if the executor refuses it; none runs from then on */
+    SerialTasks(Executor executor, Runnable whenFull) {
         this.executor = executor;
+        this.whenFull = whenFull;
     }
 
-    public void add(Runnable task) {
+    void add(Runnable task) {
         tasks.add(task);
         if (waiting.getAndIncrement() > 0) {
             return;
@@ -31,20 +34,18 @@ public final class SerialTasks implements Runnable {
         try {
             executor.execute(this);
         } catch (RejectedExecutionException full) {
-            run();
+            whenFull.run(); // What waits is never let down to 0 again, so nobody else comes here.
         }
     }
 
     @Override
     public void run() {
         do {
-            Runnable task = tasks.poll();
+            Runnable task = tasks.remove();
             try {
-                if (task != null) {
-                    task.run();
-                }
+                task.run();
             } catch (RuntimeException | Error thrown) {
-                log.error("A signal of a stream failed", thrown);
+                log.error("What a service publishes failed", thrown);
             }
         } while (waiting.decrementAndGet() > 0);
     }
