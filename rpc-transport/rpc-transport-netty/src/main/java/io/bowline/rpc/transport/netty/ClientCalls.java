@@ -4,9 +4,12 @@ import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Metadata;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.WireInput;
 import io.netty.channel.EventLoop;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -139,13 +142,18 @@ final class ClientCalls {
             }
             case BEGUN, SENT -> {
                 RpcException failure = why.of(call, System.nanoTime());
-                forgetAnswer(call);
+                forgetArriving(call);
                 wire.control(Frames.CANCEL, call.id());
                 if (call.head.oneWay()) {
                     end(call);
                 }
                 call.state = PendingCall.State.ABANDONED;
                 call.fail(failure);
+            }
+            case STREAMING -> {
+                RpcException failure = why.of(call, System.nanoTime());
+                stopStream(call);
+                stream(call).end(failure);
             }
             case ABANDONED, DONE -> {}
         }
@@ -178,7 +186,7 @@ final class ClientCalls {
     private long sweep(long now) {
         long[] next = {Long.MAX_VALUE};
         table.forEach(call -> {
-            if (call.state == PendingCall.State.ABANDONED) {
+            if (call.state == PendingCall.State.ABANDONED || call.kept) {
                 return;
             }
             long remaining = call.head.deadline().remainingNanos(now);
@@ -197,8 +205,8 @@ final class ClientCalls {
         if (call == null) {
             return;
         }
-        forgetAnswer(call);
-        if ((flags & ~Frames.RESPONSE_FLAGS) != 0) {
+        forgetArriving(call);
+        if (call.stream != null || !Frames.areKnown(flags, call.takesStream())) {
             end(call);
             call.fail(RpcException.of(
                     Code.PROTOCOL_ERROR,
@@ -211,7 +219,9 @@ final class ClientCalls {
             return;
         }
         ResponseHead head = head(flags, in);
-        if ((flags & Frames.MORE) == 0) {
+        if ((flags & Frames.STREAM) != 0) {
+            beginStream(call, head, in);
+        } else if ((flags & Frames.MORE) == 0) {
             complete(call, head, in);
         } else if (call.state != PendingCall.State.ABANDONED) {
             assemble(call, head, in);
@@ -224,22 +234,111 @@ final class ClientCalls {
         return new ResponseHead(code, (flags & Frames.UNPROCESSED) != 0, metadata);
     }
 
-    private void assemble(PendingCall call, ResponseHead head, WireInput in) {
+    private void assemble(PendingCall call, Object head, WireInput in) {
         int total = in.readVarInt();
         if (total < 0 || total > limits.maxMessage()) {
             throw RpcException.of(
                     Code.PROTOCOL_ERROR,
-                    "a response of " + (total & 0xffff_ffffL) + " bytes (expected: at most " + limits.maxMessage()
+                    "a message of " + (total & 0xffff_ffffL) + " bytes (expected: at most " + limits.maxMessage()
                             + ")");
         }
-        call.answer = new Assembly<>(head, total, in);
-        assembling += call.answer.size();
+        call.arriving = new Assembly<>(head, total, in);
+        assembling += call.arriving.size();
+    }
+
+    // ---- The stream of an answer -------------------------------------------------------------------------------------
+
+    private void beginStream(PendingCall call, ResponseHead head, WireInput in) {
+        if (call.state == PendingCall.State.ABANDONED) {
+            return; // The server hears of it, and ends the stream.
+        }
+        call.state = PendingCall.State.STREAMING;
+        call.succeed(head, in, new StreamReader(wire, call.id(), 0, () -> stopStream(call)));
+    }
+
+    private static StreamReader stream(PendingCall call) {
+        return Objects.requireNonNull(call.stream);
+    }
+
+    /** The reader wants no more: the id is free when the server has confirmed it. */
+    private void stopStream(PendingCall call) {
+        if (call.state == PendingCall.State.STREAMING) {
+            forgetArriving(call);
+            call.state = PendingCall.State.ABANDONED;
+            wire.control(Frames.END, call.id(), (byte) 0);
+            call.over();
+        }
+    }
+
+    void element(int flags, int id, WireInput in) {
+        PendingCall call = streaming(id, in);
+        if (call == null) {
+            return;
+        }
+        call.kept = true;
+        if ((flags & Frames.MORE) == 0) {
+            stream(call).element(in);
+        } else {
+            assemble(call, stream(call), in);
+        }
+    }
+
+    void streamEnded(int flags, int id, WireInput in) {
+        PendingCall call = table.find(id);
+        if (call != null && call.state == PendingCall.State.ABANDONED) {
+            end(call);
+            return;
+        }
+        call = streaming(id, in);
+        if (call == null) {
+            return;
+        }
+        if ((flags & Frames.FAILURE) == 0) {
+            end(call);
+            stream(call).end(null);
+            return;
+        }
+        ResponseHead failure = new ResponseHead(Code.of(in.readVarInt()), false, Metadata.EMPTY);
+        if ((flags & Frames.MORE) == 0) {
+            streamFailed(call, failure, in);
+        } else {
+            assemble(call, failure, in);
+        }
+    }
+
+    private void streamFailed(PendingCall call, ResponseHead failure, WireInput envelope) {
+        Throwable why;
+        try {
+            why = new StreamFailure(FailureMessage.read(failure, envelope));
+        } catch (RpcException malformed) {
+            why = malformed;
+        }
+        end(call);
+        stream(call).end(why);
+    }
+
+    /** The call of which a frame is about the stream; what arrived in part of it before is dropped. */
+    private @Nullable PendingCall streaming(int id, WireInput in) {
+        PendingCall call = table.find(id);
+        if (call == null || call.state != PendingCall.State.STREAMING) {
+            return null;
+        }
+        forgetArriving(call);
+        if (in.readVarInt() != 0) {
+            abandon(
+                    call,
+                    (it, now) -> RpcException.of(
+                            Code.PROTOCOL_ERROR,
+                            address + " sent to a stream that the call does not have; " + it.head.method()));
+            return null;
+        }
+        return call;
     }
 
     @Nullable
     Assembly<?> continued(int id, int length) {
         PendingCall call = table.find(id);
-        if (call == null || call.answer == null) {
+        if (call == null || call.arriving == null) {
             return null;
         }
         if (assembling + length > limits.maxBuffered()) {
@@ -247,7 +346,7 @@ final class ClientCalls {
             return null;
         }
         assembling += length;
-        return call.answer;
+        return call.arriving;
     }
 
     private RpcException tooMuchAtOnce(PendingCall call, long now) {
@@ -259,12 +358,19 @@ final class ClientCalls {
 
     void continuedWhole(int id, int flags) {
         PendingCall call = table.find(id);
-        if (call == null || call.answer == null || (flags & Frames.MORE) != 0) {
+        if (call == null || call.arriving == null || (flags & Frames.MORE) != 0) {
             return;
         }
-        Assembly<ResponseHead> whole = call.answer;
-        forgetAnswer(call);
-        complete(call, whole.head(), whole.whole());
+        Assembly<?> arrived = call.arriving;
+        forgetArriving(call);
+        WireInput whole = arrived.whole();
+        if (arrived.head() instanceof StreamReader stream) {
+            stream.element(whole);
+        } else if (call.state == PendingCall.State.STREAMING) {
+            streamFailed(call, (ResponseHead) arrived.head(), whole);
+        } else {
+            complete(call, (ResponseHead) arrived.head(), whole);
+        }
     }
 
     /** A frame of a kind that this version has no use for, on a call. */
@@ -289,15 +395,18 @@ final class ClientCalls {
     }
 
     private void end(PendingCall call) {
-        forgetAnswer(call);
+        forgetArriving(call);
         table.remove(call);
         call.state = PendingCall.State.DONE;
+        if (call.stream != null) {
+            call.over();
+        }
     }
 
-    private void forgetAnswer(PendingCall call) {
-        if (call.answer != null) {
-            assembling -= call.answer.size();
-            call.answer = null;
+    private void forgetArriving(PendingCall call) {
+        if (call.arriving != null) {
+            assembling -= call.arriving.size();
+            call.arriving = null;
         }
     }
 
@@ -306,10 +415,14 @@ final class ClientCalls {
         expiry.disarm();
         table.forEach(call -> {
             boolean unsent = call.state == PendingCall.State.QUEUED;
+            boolean streaming = call.state == PendingCall.State.STREAMING;
             end(call);
             RpcException lost = RpcException.of(
                     Code.CONNECTION_LOST,
                     "the connection to " + address + " ended: " + why + "; " + call.head.method());
+            if (streaming) {
+                stream(call).end(lost);
+            }
             call.fail(unsent ? lost.asUnprocessed() : lost);
         });
     }

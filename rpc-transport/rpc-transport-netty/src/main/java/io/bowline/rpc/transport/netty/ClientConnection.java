@@ -17,12 +17,14 @@ final class ClientConnection implements Connection {
     private final String[] serializers;
     private final int maxMessage;
     private final int maxMetadata;
+    private final boolean streams;
 
     ClientConnection(ClientLink link, ClientCalls calls, Peer peer, Hello server) {
         this.link = link;
         this.calls = calls;
         this.peer = peer;
         this.serializers = server.serializers().toArray(new String[0]);
+        this.streams = server.minor() > 0;
         this.maxMessage = Math.min(server.maxMessage(), link.limits().maxMessage());
         this.maxMetadata =
                 Math.min(Math.min(server.maxMetadata(), link.limits().maxMetadata()), server.maxFrame() - Heads.ROOM);
@@ -48,6 +50,11 @@ final class ClientConnection implements Connection {
         }
         call.watch();
         calls.put(call);
+    }
+
+    @Override
+    public boolean streams() {
+        return streams;
     }
 
     /** Calls that the server has not answered yet, those included whose caller has gone. */

@@ -101,7 +101,9 @@ final class ClientLink implements Link {
             case Frames.PING -> wire.control(Frames.PONG, 0, in.readBytes(in.remaining()));
             case Frames.PONG -> {}
             case Frames.DRAIN -> drain(open);
-            case Frames.ITEM, Frames.CREDIT, Frames.END -> open.reserved(type, id);
+            case Frames.ITEM -> open.element(flags, id, in);
+            case Frames.END -> open.streamEnded(flags, id, in);
+            case Frames.CREDIT -> open.reserved(type, id);
             default ->
                 throw RpcException.of(
                         Code.PROTOCOL_ERROR, "a frame of type " + type + ", which a server does not send");

@@ -19,8 +19,8 @@ final class FrameReader {
     /** What happens with frames; what it throws is a breach of the protocol and ends the connection. */
     interface Sink {
         /**
-         * A whole frame, other than CONTINUE. The payload belongs to the sink, but for that of a response of up to {@link
-         * OutboundCall#OWN} bytes, which is to be read before this returns.
+         * A whole frame, other than CONTINUE. The payload belongs to the sink, but for that of a response or an element of up
+         * to {@link OutboundCall#OWN} bytes, which is to be read before this returns.
          */
         void frame(int type, int flags, int id, WireInput payload);
 
@@ -163,9 +163,9 @@ final class FrameReader {
         return shared;
     }
 
-    /** Small answers are read at once, so all of them can lie in the same memory. */
+    /** Small answers and elements are read at once, so all of them can lie in the same memory. */
     private boolean isShared() {
-        return type == Frames.RESPONSE && length <= OutboundCall.OWN;
+        return (type == Frames.RESPONSE || type == Frames.ITEM) && length <= OutboundCall.OWN;
     }
 
     private void end() {

@@ -28,21 +28,34 @@ final class Frames {
     /** Types from here on are skipped by who does not know them. */
     static final int SKIPPABLE = 0x80;
 
-    /** REQUEST, RESPONSE, CONTINUE: more fragments of this message follow. */
+    /** REQUEST, RESPONSE, CONTINUE, ITEM, END: more fragments of this message follow. */
     static final int MORE = 0x01;
     /** REQUEST, RESPONSE: labels stand before the body. */
     static final int METADATA = 0x02;
     /** REQUEST: no response is wanted. */
     static final int ONE_WAY = 0x04;
-    /** RESPONSE: a code stands first and the body is a failure. */
+    /** RESPONSE, END: a code stands first and the body is a failure. */
     static final int FAILURE = 0x04;
     /** RESPONSE with FAILURE: the server certainly did not begin the call. */
     static final int UNPROCESSED = 0x08;
 
-    static final int REQUEST_FLAGS = MORE | METADATA | ONE_WAY;
-    static final int RESPONSE_FLAGS = MORE | METADATA | FAILURE | UNPROCESSED;
+    /** REQUEST: the caller takes a streamed answer. RESPONSE: a stream follows. From minor version 1 on. */
+    static final int STREAM = 0x10;
+
+    private static final int REQUEST_FLAGS = MORE | METADATA | ONE_WAY;
+    private static final int RESPONSE_FLAGS = MORE | METADATA | FAILURE | UNPROCESSED;
 
     private Frames() {}
+
+    /** Whether the flags of a request have a meaning in this minor version. */
+    static boolean areKnown(int requestFlags, int minor) {
+        return (requestFlags & ~(minor == 0 ? REQUEST_FLAGS : REQUEST_FLAGS | STREAM)) == 0;
+    }
+
+    /** Whether the flags of a response have a meaning for a call that takes a stream, or does not. */
+    static boolean areKnown(int responseFlags, boolean streamed) {
+        return (responseFlags & ~(streamed ? RESPONSE_FLAGS | STREAM : RESPONSE_FLAGS)) == 0;
+    }
 
     /** Starts a frame whose length is not known yet; {@link #end} fills it in. */
     static int begin(WireOutput out, int type, int flags, int id) {
@@ -63,6 +76,11 @@ final class Frames {
         bytes[at] = (byte) (length >>> 16);
         bytes[at + 1] = (byte) (length >>> 8);
         bytes[at + 2] = (byte) length;
+    }
+
+    /** The payload's length of the frame that begins there. */
+    static int length(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff);
     }
 
     /** Overwrites the flags of the frame that begins there. */

@@ -28,7 +28,7 @@ record Hello(
         int maxMetadata,
         int maxMethods,
         List<String> serializers) {
-    static final int MINOR = 0;
+    static final int MINOR = 1;
     static final int LEAST_FRAME = 1 << 10;
     static final int MAX_METHODS = 1 << 10;
 

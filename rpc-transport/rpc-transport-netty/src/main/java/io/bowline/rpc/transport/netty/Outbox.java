@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
  * The sending half of a connection. Used by its I/O thread alone.
  *
  * <p>Messages wait here and are turned into frames only while the socket takes bytes, so what is queued below is bounded
- * and a call that ends while it waits costs nothing. Three queues take turns: control frames go first; then small
- * messages, up to a batch; then one fragment of one large message, the large ones in rotation. So a small message waits
- * for at most one batch and one fragment whatever else is being sent, and a large one moves on in every round whatever
+ * and a call that ends while it waits costs nothing. The queues take turns: control frames go first; then small
+ * messages, up to a batch; then elements of streams, up to a batch and in rotation; then one fragment of one large message,
+ * in rotation, too. So a small message waits for at most two batches and one fragment whatever else is being sent, and a large one moves on in every round whatever
  * the small ones do. A fast reader of a large message does not keep the I/O thread from its other work: after each
  * {@link #SHARE} it looks for input.
  *
@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class Outbox {
     /** A batch is handed to the socket when it is this large. */
     private static final int BATCH = 64 << 10;
+
+    /** Bytes of one stream before the next one's turn. */
+    private static final int SLICE = 16 << 10;
 
     /** Bytes that one connection sends before the I/O thread looks for input again, its own and that of others. */
     private static final int SHARE = 256 << 10;
@@ -39,6 +42,7 @@ final class Outbox {
     private final ArrayDeque<byte[]> controls = new ArrayDeque<>();
     private final ArrayDeque<Message> small = new ArrayDeque<>();
     private final ArrayDeque<Large> large = new ArrayDeque<>();
+    private final ArrayDeque<StreamWriter> streams = new ArrayDeque<>();
     private long queued;
     private boolean pumping;
     private boolean resuming;
@@ -48,6 +52,11 @@ final class Outbox {
     Outbox(Channel channel, Runnable again) {
         this.channel = channel;
         this.again = again;
+    }
+
+    /** The longest payload of a frame; may be asked for on any thread by who learnt of the agreement. */
+    int maxFrame() {
+        return maxFrame;
     }
 
     /** The longest payload that the peer takes and this side sends, once that is agreed. */
@@ -84,6 +93,11 @@ final class Outbox {
         } else {
             large.add(new Large(message));
         }
+    }
+
+    /** Gives a stream one turn; it may ask for another in it. */
+    void add(StreamWriter stream) {
+        streams.add(stream);
     }
 
     /** Queues a control frame, ahead of all messages; false when the peer has let too many pile up. */
@@ -139,6 +153,7 @@ final class Outbox {
         while (handed < share && hasWork() && channel.isWritable()) {
             long now = System.nanoTime();
             handed += batch(now);
+            handed += elements();
             Large next = large.poll();
             if (next != null) {
                 handed += fragment(next, now);
@@ -148,7 +163,7 @@ final class Outbox {
     }
 
     private boolean hasWork() {
-        return !(controls.isEmpty() && small.isEmpty() && large.isEmpty());
+        return !(controls.isEmpty() && small.isEmpty() && large.isEmpty() && streams.isEmpty());
     }
 
     private int batch(long now) {
@@ -169,6 +184,25 @@ final class Outbox {
                 message.written();
             }
         }
+        return handOver(out);
+    }
+
+    /** A batch of what streams have, each in its turn. */
+    private int elements() {
+        if (streams.isEmpty()) {
+            return 0;
+        }
+        WireOutput out = BowlineIoThread.batch();
+        StreamWriter stream;
+        for (int turns = streams.size(); turns > 0 && out.size() < BATCH && (stream = streams.poll()) != null; turns--) {
+            if (stream.write(out, SLICE)) {
+                streams.add(stream);
+            }
+        }
+        return handOver(out);
+    }
+
+    private int handOver(WireOutput out) {
         int size = out.size();
         if (size > 0) {
             ByteBuf buffer = channel.alloc().directBuffer(size);
@@ -221,6 +255,7 @@ final class Outbox {
         controls.clear();
         small.clear();
         large.clear();
+        streams.clear();
         queued = 0;
     }
 

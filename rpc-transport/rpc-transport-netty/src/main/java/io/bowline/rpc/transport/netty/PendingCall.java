@@ -26,6 +26,8 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
         BEGUN,
         /** Sent; the answer is awaited. */
         SENT,
+        /** Answered; its stream goes on. */
+        STREAMING,
         /** Its caller is gone and the server was told; the id is kept until the server confirms. */
         ABANDONED,
         DONE
@@ -38,11 +40,20 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     long sentNanos;
     State state = State.NEW;
 
+    /** What arrives in fragments: the answer, an element of its stream, or the failure that ends it. */
     @Nullable
-    Assembly<ResponseHead> answer;
+    Assembly<?> arriving;
+
+    /** The stream of the answer, once that has come. */
+    @Nullable
+    StreamReader stream;
+
+    /** Whether the deadline has been kept, though the call goes on. */
+    boolean kept;
 
     private final ClientCalls calls;
     private final int serializer;
+    private final boolean streamed;
     private @Nullable OutboundCall caller;
     private byte[] labels = EMPTY;
     private byte[] body = EMPTY;
@@ -55,6 +66,7 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     PendingCall(ClientCalls calls, OutboundCall caller, RequestHead head, int serializer, long startNanos) {
         this.calls = calls;
         this.caller = caller;
+        this.streamed = caller.streamed();
         this.head = head;
         this.serializer = serializer;
         this.startNanos = startNanos;
@@ -73,6 +85,27 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     @Override
     public void run() {
         calls.abandoned(this);
+    }
+
+    /** Whether its caller takes a streamed answer. */
+    boolean takesStream() {
+        return streamed;
+    }
+
+    /** The answer has come, and a stream follows. */
+    void succeed(ResponseHead answered, WireInput result, StreamReader following) {
+        OutboundCall waiting = caller;
+        caller = null;
+        body = EMPTY;
+        stream = following;
+        if (waiting != null) {
+            waiting.answered(answered, result, following);
+        }
+    }
+
+    /** After the stream, which told its reader: hears of no cancellation any more. */
+    void over() {
+        end();
     }
 
     void succeed(ResponseHead answered, WireInput result) {
@@ -136,7 +169,9 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
 
     @Override
     public int flags() {
-        return (labels.length > 0 ? Frames.METADATA : 0) | (head.oneWay() ? Frames.ONE_WAY : 0);
+        return (labels.length > 0 ? Frames.METADATA : 0)
+                | (head.oneWay() ? Frames.ONE_WAY : 0)
+                | (streamed ? Frames.STREAM : 0);
     }
 
     @Override

@@ -35,10 +35,26 @@ final class Scratch {
             target.body(out.array(), length);
         } else {
             target.body(out.toByteArray(), length);
-            out.reset();
-            scratch.free = out;
-            scratch.limit = limit;
+            scratch.keep(out, limit);
         }
+    }
+
+    /** Memory for what is copied in any case, until it is {@linkplain #giveBack given back}. */
+    static WireOutput borrow(int limit) {
+        return OF_THREAD.get().take(limit);
+    }
+
+    /** To be called by the thread that borrowed it; forgotten if it has grown large. */
+    static void giveBack(WireOutput out, int limit) {
+        if (out.array().length <= 2 * COPIED) {
+            OF_THREAD.get().keep(out, limit);
+        }
+    }
+
+    private void keep(WireOutput out, int written) {
+        out.reset();
+        free = out;
+        limit = written;
     }
 
     /** A body that is being written while another is, on one thread, gets memory of its own. */

@@ -4,10 +4,13 @@ import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.FailureMessage;
+import io.bowline.rpc.transport.Inbound;
+import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireOutput;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,11 @@ final class ServerCall
 
     /** The request, as long as it has arrived in part. */
     @Nullable
-    Assembly<RequestHead> request;
+    Assembly<Inbound<RequestHead>> request;
+
+    /** Sends the stream that follows the answer. */
+    @Nullable
+    StreamWriter stream;
 
     private final ServerCalls calls;
     private final int id;
@@ -57,6 +64,9 @@ final class ServerCall
         dropped = true;
         body = EMPTY;
         request = null;
+        if (stream != null) {
+            stream.discard();
+        }
     }
 
     /** The answer, on whichever thread has it. */
@@ -64,16 +74,38 @@ final class ServerCall
     public void accept(@Nullable Outbound<ResponseHead> answer, @Nullable Throwable thrown) {
         if (!oneWay && !dropped) {
             encodeAnswer(answer, thrown);
+        } else if (answer != null) {
+            follow(answer, true);
         }
         calls.answered(this);
     }
 
     private void encodeAnswer(@Nullable Outbound<ResponseHead> answer, @Nullable Throwable thrown) {
+        Outbound<ResponseHead> told = answer == null || thrown != null ? failure(thrown) : answer;
+        boolean written = false;
         try {
-            encode(answer == null || thrown != null ? failure(thrown) : answer, calls.maxBody(), calls.maxLabels());
+            encode(told, calls.maxBody(), calls.maxLabels());
+            written = true;
         } catch (RuntimeException | Error unwritable) {
             encode(failure(unwritable), Integer.MAX_VALUE - 16, Integer.MAX_VALUE);
         }
+        follow(told, !written);
+    }
+
+    /** Takes the answer's stream, to send it or to end it. */
+    private void follow(Outbound<ResponseHead> answer, boolean unwanted) {
+        Flow.Publisher<Item> elements = answer.stream();
+        if (elements == null) {
+            return;
+        }
+        StreamWriter writer = calls.writer(this);
+        if (unwanted) {
+            writer.discard();
+        } else {
+            stream = writer;
+            flags |= Frames.STREAM;
+        }
+        elements.subscribe(writer);
     }
 
     private static FailureMessage failure(@Nullable Throwable thrown) {
@@ -106,9 +138,10 @@ final class ServerCall
         calls.answer(this);
     }
 
+    /** The connection has ended, and nobody waits for the answer. */
     @Override
     public void undeliverable() {
-        // The connection has ended, and nobody waits for the answer.
+        drop();
     }
 
     @Override

@@ -37,6 +37,7 @@ final class ServerCalls {
     private final NettyLimits limits;
     private final String[] serializers;
     private final String peer;
+    private final int minor;
     private final int maxBody;
     private final int maxLabels;
     private final MethodIds.Keeper methods = new MethodIds.Keeper();
@@ -53,6 +54,7 @@ final class ServerCalls {
         this.limits = limits;
         this.serializers = own.serializers().toArray(new String[0]);
         this.peer = peer;
+        this.minor = Math.min(own.minor(), client.minor());
         this.maxBody = Math.min(limits.maxMessage(), client.maxMessage());
         this.maxLabels = Math.min(Math.min(limits.maxMetadata(), client.maxMetadata()), client.maxFrame() - Heads.ROOM);
     }
@@ -89,10 +91,11 @@ final class ServerCalls {
         try {
             checkAdmission(slot, flags);
             RequestHead head = head(flags, in, call.cancellation);
+            Inbound<RequestHead> begun = new Inbound<>(head, in, (flags & Frames.STREAM) != 0);
             if ((flags & Frames.MORE) == 0) {
-                deliver(call, head, in);
+                deliver(call, begun);
             } else {
-                assemble(call, head, in);
+                assemble(call, begun);
             }
         } catch (RpcException refusal) {
             refuse(id, oneWay, refusal.asUnprocessed());
@@ -100,7 +103,7 @@ final class ServerCalls {
     }
 
     private void checkAdmission(int slot, int flags) {
-        if ((flags & ~Frames.REQUEST_FLAGS) != 0) {
+        if (!Frames.areKnown(flags, minor)) {
             throw RpcException.of(Code.PROTOCOL_ERROR, "a request with flags " + flags);
         }
         if (refusing) {
@@ -136,7 +139,8 @@ final class ServerCalls {
         return Deadline.after(lastLimit, System.nanoTime(), "caller");
     }
 
-    private void assemble(ServerCall call, RequestHead head, WireInput in) {
+    private void assemble(ServerCall call, Inbound<RequestHead> begun) {
+        WireInput in = begun.body();
         int total = in.readVarInt();
         if (total < 0 || total > limits.maxMessage()) {
             throw RpcException.of(
@@ -145,7 +149,7 @@ final class ServerCalls {
                             + ")");
         }
         checkBuffered(in.remaining());
-        call.request = new Assembly<>(head, total, in);
+        call.request = new Assembly<>(begun, total, in);
         assembling += call.request.size();
         keep(call);
     }
@@ -180,12 +184,13 @@ final class ServerCalls {
         if (call == null || call.request == null || (flags & Frames.MORE) != 0) {
             return;
         }
-        Assembly<RequestHead> whole = call.request;
+        Inbound<RequestHead> begun = call.request.head();
+        WireInput whole = call.request.whole();
         forget(call);
-        deliver(call, whole.head(), whole.whole());
+        deliver(call, new Inbound<>(begun.head(), whole, begun.streamed()));
     }
 
-    private void deliver(ServerCall call, RequestHead head, WireInput body) {
+    private void deliver(ServerCall call, Inbound<RequestHead> request) {
         if (call.oneWay) {
             oneWays++;
         } else {
@@ -194,7 +199,7 @@ final class ServerCalls {
         CompletionStage<Outbound<ResponseHead>> answer;
         CompletableFuture<Outbound<ResponseHead>> future;
         try {
-            answer = Objects.requireNonNull(receiver.receive(new Inbound<>(head, body)), "the receiver's stage");
+            answer = Objects.requireNonNull(receiver.receive(request), "the receiver's stage");
             future = answer.toCompletableFuture();
         } catch (RuntimeException | Error thrown) {
             call.accept(null, thrown);
@@ -231,18 +236,69 @@ final class ServerCalls {
                                 Code.OVERLOADED,
                                 "more than " + limits.maxBuffered()
                                         + " bytes of answers wait for the client to read them"));
+                call.drop();
             }
+        } else if (call.stream != null) {
+            call.stream.discard();
         }
     }
 
     void written(ServerCall call) {
-        forget(call);
+        if (call.stream == null) {
+            forget(call);
+        } else {
+            call.stream.open();
+        }
+    }
+
+    // ---- The stream of an answer -------------------------------------------------------------------------------------
+
+    /** From any thread. */
+    StreamWriter writer(ServerCall call) {
+        return new StreamWriter(wire, call.id(), 0, maxBody, () -> forget(call));
+    }
+
+    void credit(int id, WireInput in) {
+        StreamWriter stream = stream(id, in);
+        if (stream != null) {
+            int more = in.readVarInt();
+            if (more <= 0) {
+                throw RpcException.of(
+                        Code.PROTOCOL_ERROR, "credit of " + more + " (expected: 1 to " + Integer.MAX_VALUE + ")");
+            }
+            stream.credit(more);
+        }
+    }
+
+    /** The client wants no more of a stream. */
+    void streamUnwanted(int id, WireInput in) {
+        StreamWriter stream = stream(id, in);
+        ServerCall call = find(id);
+        if (stream != null && call != null) {
+            stream.cancel();
+            raise(call);
+        }
+    }
+
+    /** The stream that a frame is about; null if it has ended meanwhile. */
+    private @Nullable StreamWriter stream(int id, WireInput in) {
+        int number = in.readVarInt();
+        if (number != 0) {
+            throw RpcException.of(Code.PROTOCOL_ERROR, "stream " + number + " of a call (expected: 0, its answer's)");
+        }
+        ServerCall call = find(id);
+        return call == null ? null : call.stream;
     }
 
     /** The client waits no more: it is told so at once, and whatever the service still answers is dropped. */
     void cancel(int id) {
         ServerCall call = find(id);
         if (call == null) {
+            return;
+        }
+        if (call.stream != null && call.stream.isOpen()) {
+            call.stream.cancel();
+            raise(call);
             return;
         }
         RpcException cancelled = RpcException.of(Code.CANCELLED, "the caller cancelled");

@@ -51,7 +51,9 @@ final class ServerLink implements Link {
             case Frames.PING -> wire.control(Frames.PONG, 0, in.readBytes(in.remaining()));
             case Frames.PONG -> {}
             case Frames.DRAIN_ACK -> open.refuse();
-            case Frames.ITEM, Frames.CREDIT, Frames.END -> open.reserved(type, id);
+            case Frames.CREDIT -> open.credit(id, in);
+            case Frames.END -> open.streamUnwanted(id, in);
+            case Frames.ITEM -> open.reserved(type, id);
             case Frames.ERROR ->
                 wire.close("the client ended it: " + ErrorFrame.read(in).text(), Ending.BREACH);
             default ->

@@ -1,0 +1,328 @@
+package io.bowline.rpc.transport.netty;
+
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.FailureMessage;
+import io.bowline.rpc.transport.Item;
+import io.bowline.rpc.transport.StreamFailure;
+import io.bowline.rpc.wire.WireOutput;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending end of a stream. Elements become frames on the thread that publishes them and gather here; the I/O thread
+ * takes all that have come with one swap, when it is the stream's turn and the socket takes bytes. Whoever publishes faster
+ * than that fills a batch, and who publishes now and then wakes the I/O thread each time.
+ *
+ * <p>The publisher is asked for what the peer has given credit for, in portions, and for the next one only when most of the
+ * last has gone to the socket. So what waits here is bounded, whatever credit the peer gives and however slowly it reads.
+ */
+final class StreamWriter implements Flow.Subscriber<Item>, Mail {
+    /** A portion is so many bytes, about, and at most so many elements. */
+    private static final int PORTION_BYTES = 32 << 10;
+
+    private static final int PORTION_MOST = 1_024;
+
+    private final Wire wire;
+    private final int id;
+    private final int number;
+    private final int maxBody;
+    private final Runnable ended;
+
+    private volatile Flow.@Nullable Subscription publisher;
+    private volatile boolean cancelled;
+
+    // Guarded by this: what the publisher has handed over.
+    private WireOutput filling = new WireOutput();
+    private int elements;
+    private boolean finished;
+    private boolean posted;
+    private @Nullable Mail next;
+
+    // The I/O thread's.
+    private WireOutput sending = new WireOutput();
+    private int sent;
+    private boolean last;
+    private boolean open;
+    private boolean inLine;
+    private boolean over;
+    private long credit;
+    private int asked;
+    private int portion = 4;
+
+    /**
+     * @param id of the call, and {@code number} of the stream within it
+     * @param maxBody the longest element that the peer takes
+     * @param ended runs on the I/O thread when END is written
+     */
+    StreamWriter(Wire wire, int id, int number, int maxBody, Runnable ended) {
+        this.wire = wire;
+        this.id = id;
+        this.number = number;
+        this.maxBody = maxBody;
+        this.ended = ended;
+    }
+
+    // ---- The publisher's side, any thread ----------------------------------------------------------------------------
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        publisher = subscription;
+        if (cancelled) {
+            subscription.cancel();
+        } else {
+            synchronized (this) {
+                if (posted) {
+                    return;
+                }
+                posted = true;
+            }
+            wire.mailbox().put(this);
+        }
+    }
+
+    @Override
+    public void onNext(Item item) {
+        WireOutput element = Scratch.borrow(maxBody);
+        try {
+            item.writeTo(element);
+        } catch (RuntimeException | Error unwritable) {
+            Flow.Subscription refused = publisher;
+            if (refused != null) {
+                refused.cancel();
+            }
+            finish(FailureMessage.of(RpcException.from(unwritable)));
+            return;
+        }
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            write(Frames.ITEM, 0, -1, element);
+            elements++;
+            Scratch.giveBack(element, maxBody);
+            if (posted) {
+                return;
+            }
+            posted = true;
+        }
+        wire.mailbox().put(this);
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        finish(thrown instanceof StreamFailure told ? told.failure() : FailureMessage.of(RpcException.from(thrown)));
+    }
+
+    @Override
+    public void onComplete() {
+        finish(null);
+    }
+
+    private void finish(@Nullable FailureMessage failure) {
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            finished = true;
+            writeEnd(failure);
+            if (posted) {
+                return;
+            }
+            posted = true;
+        }
+        wire.mailbox().put(this);
+    }
+
+    /** With the lock held. */
+    private void writeEnd(@Nullable FailureMessage failure) {
+        WireOutput envelope = new WireOutput();
+        int code = -1;
+        if (failure != null && failure.head().code() != null) {
+            code = failure.head().code().number();
+            failure.writeTo(envelope);
+        }
+        write(Frames.END, code < 0 ? 0 : Frames.FAILURE, code, envelope);
+    }
+
+    /** With the lock held: one frame, or several if the body is too long for one. */
+    private void write(int type, int flags, int code, WireOutput body) {
+        int length = body.size();
+        int most = wire.outbox().maxFrame();
+        boolean cut = length + Heads.ROOM > most;
+        int at = Frames.begin(filling, type, cut ? flags | Frames.MORE : flags, id);
+        filling.writeVarInt(number);
+        if (code >= 0) {
+            filling.writeVarInt(code);
+        }
+        int done = length;
+        if (cut) {
+            filling.writeVarInt(length);
+            done = most - Heads.ROOM;
+        }
+        filling.write(body.array(), 0, done);
+        Frames.end(filling, at);
+        while (done < length) {
+            int count = Math.min(most, length - done);
+            at = Frames.begin(filling, Frames.CONTINUE, done + count < length ? Frames.MORE : 0, id);
+            filling.write(body.array(), done, count);
+            Frames.end(filling, at);
+            done += count;
+        }
+    }
+
+    // ---- The I/O thread's side ---------------------------------------------------------------------------------------
+
+    @Override
+    public void deliver() {
+        lineUp();
+    }
+
+    @Override
+    public void undeliverable() {
+        discard();
+    }
+
+    /** The message that the stream belongs to is written. */
+    void open() {
+        open = true;
+        lineUp();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** The peer takes so many more. */
+    void credit(int more) {
+        credit = more == Integer.MAX_VALUE || credit + more < 0 ? Long.MAX_VALUE : credit + more;
+        lineUp();
+    }
+
+    /** The peer takes no more: it gets an END. */
+    void cancel() {
+        if (over || cancelled) {
+            return;
+        }
+        discard();
+        synchronized (this) {
+            posted = true;
+            writeEnd(null);
+        }
+        sending.reset();
+        sent = 0;
+        last = false;
+        lineUp();
+    }
+
+    /** Nobody wants any of it. */
+    void discard() {
+        cancelled = true;
+        synchronized (this) {
+            finished = true;
+            filling.reset();
+            elements = 0;
+        }
+        Flow.Subscription unwanted = publisher;
+        if (unwanted != null) {
+            unwanted.cancel();
+        }
+    }
+
+    private void lineUp() {
+        if (open && !inLine && !over) {
+            inLine = true;
+            wire.outbox().add(this);
+        }
+    }
+
+    /**
+     * Its turn: writes whole frames, {@code most} bytes or the first frame, and asks for more.
+     *
+     * @return whether more is there already
+     */
+    boolean write(WireOutput out, int most) {
+        inLine = false;
+        if (over || (sent == sending.size() && !swap())) {
+            ask();
+            return false;
+        }
+        byte[] bytes = sending.array();
+        int end = sent;
+        while (end < sending.size()) {
+            int next = end + Frames.HEADER + Frames.length(bytes, end);
+            if (end > sent && next - sent > most) {
+                break;
+            }
+            end = next;
+        }
+        out.write(bytes, sent, end - sent);
+        sent = end;
+        if (sent < sending.size() || swap()) {
+            ask();
+            inLine = true;
+            return true;
+        }
+        ask();
+        return false;
+    }
+
+    /** Takes what has come since the last time; false if there is nothing, and then END may have been written. */
+    private boolean swap() {
+        if (last) {
+            over = true;
+            ended.run();
+            return false;
+        }
+        int came;
+        synchronized (this) {
+            if (filling.size() == 0) {
+                posted = false;
+                return false;
+            }
+            WireOutput taken = filling;
+            filling = keepable(sending);
+            sending = taken;
+            sent = 0;
+            came = elements;
+            elements = 0;
+            last = finished;
+        }
+        if (came > 0) {
+            asked -= came;
+            int fitting = PORTION_BYTES / Math.max(1, sending.size() / came);
+            portion = Math.max(1, Math.min(Math.min(PORTION_MOST, 2 * portion), fitting));
+        }
+        return true;
+    }
+
+    private static WireOutput keepable(WireOutput used) {
+        if (used.array().length > 4 * PORTION_BYTES) {
+            return new WireOutput();
+        }
+        used.reset();
+        return used;
+    }
+
+    private void ask() {
+        Flow.Subscription from = publisher;
+        if (from == null || over || cancelled || credit == 0 || asked > portion / 2) {
+            return;
+        }
+        int more = (int) Math.min(credit, portion - asked);
+        if (credit != Long.MAX_VALUE) {
+            credit -= more;
+        }
+        asked += more;
+        from.request(more);
+    }
+
+    @Override
+    public @Nullable Mail next() {
+        return next;
+    }
+
+    @Override
+    public void next(@Nullable Mail below) {
+        next = below;
+    }
+}
