@@ -355,8 +355,19 @@ public final class RpcClientBuilder {
         if (executor == null) {
             ExecutorService threads = HandlerThreads.create("bowline-callback");
             owned.add(threads::shutdown);
-            executor = threads;
+            executor = task -> executeEvenLate(task, threads);
         }
         return new Door.Surroundings(timer, executor, IoThread::isCurrent, listener);
+    }
+
+    /** What a client tells while it is being closed is told on a thread of its own, and not on an I/O thread. */
+    private static void executeEvenLate(Runnable task, ExecutorService threads) {
+        if (threads.isShutdown()) {
+            Thread late = new Thread(task, "bowline-callback-late");
+            late.setDaemon(true);
+            late.start();
+        } else {
+            threads.execute(task);
+        }
     }
 }
