@@ -32,8 +32,22 @@ final class FlakyConnection implements Connection {
         this.timer = timer;
     }
 
+    /** A call with a stream is refused, or let through as it is. */
+    @Override
+    public boolean streams() {
+        return connection.streams();
+    }
+
     @Override
     public void send(OutboundCall call) {
+        if (call.streamed()) {
+            if (FlakyFaults.strikes(faults.refuse())) {
+                call.failed(refusal());
+            } else {
+                connection.send(call);
+            }
+            return;
+        }
         answer(call).whenComplete((response, failure) -> {
             if (failure == null) {
                 call.answered(response.head(), response.body());
@@ -45,8 +59,7 @@ final class FlakyConnection implements Connection {
 
     private CompletionStage<Inbound<ResponseHead>> answer(Outbound<RequestHead> request) {
         if (FlakyFaults.strikes(faults.refuse())) {
-            return CompletableFuture.failedStage(RpcException.unprocessed(
-                    Code.OVERLOADED, peer().address() + " refuses: a FlakyTransport was told to"));
+            return CompletableFuture.failedStage(refusal());
         }
         if (FlakyFaults.strikes(faults.loseRequest())) {
             return lost(request);
@@ -65,6 +78,11 @@ final class FlakyConnection implements Connection {
         }
         Duration delay = faults.delay().get();
         return delay.isZero() ? answer : delayed(request.head(), answer, delay);
+    }
+
+    private RpcException refusal() {
+        return RpcException.unprocessed(
+                Code.OVERLOADED, peer().address() + " refuses: a FlakyTransport was told to");
     }
 
     private CompletionStage<Inbound<ResponseHead>> lost(Outbound<RequestHead> request) {

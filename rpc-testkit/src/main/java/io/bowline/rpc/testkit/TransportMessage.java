@@ -1,11 +1,14 @@
 package io.bowline.rpc.testkit;
 
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireOutput;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message for tests of transports: any head, and a body that is plain bytes.
@@ -15,10 +18,21 @@ import java.util.function.Consumer;
 public final class TransportMessage<H> implements Outbound<H> {
     private final H head;
     private final Consumer<WireOutput> body;
+    private final Flow.@Nullable Publisher<Item> stream;
 
     private TransportMessage(H head, Consumer<WireOutput> body) {
+        this(head, body, null);
+    }
+
+    private TransportMessage(H head, Consumer<WireOutput> body, Flow.@Nullable Publisher<Item> stream) {
         this.head = head;
         this.body = body;
+        this.stream = stream;
+    }
+
+    /** A success without a body, which a stream follows. */
+    public static TransportMessage<ResponseHead> streaming(Flow.Publisher<Item> stream) {
+        return new TransportMessage<>(ResponseHead.OK, out -> {}, stream);
     }
 
     /** A message with these bytes. */
@@ -47,5 +61,10 @@ public final class TransportMessage<H> implements Outbound<H> {
     @Override
     public void writeTo(WireOutput out) {
         body.accept(out);
+    }
+
+    @Override
+    public Flow.@Nullable Publisher<Item> stream() {
+        return stream;
     }
 }

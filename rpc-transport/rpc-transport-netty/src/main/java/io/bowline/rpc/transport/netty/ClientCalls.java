@@ -320,18 +320,14 @@ final class ClientCalls {
     /** The call of which a frame is about the stream; what arrived in part of it before is dropped. */
     private @Nullable PendingCall streaming(int id, WireInput in) {
         PendingCall call = table.find(id);
-        if (call == null || call.state != PendingCall.State.STREAMING) {
+        if (call == null || call.state == PendingCall.State.ABANDONED) {
+            return null;
+        }
+        if (call.state != PendingCall.State.STREAMING || in.readVarInt() != 0) {
+            useless(id);
             return null;
         }
         forgetArriving(call);
-        if (in.readVarInt() != 0) {
-            abandon(
-                    call,
-                    (it, now) -> RpcException.of(
-                            Code.PROTOCOL_ERROR,
-                            address + " sent to a stream that the call does not have; " + it.head.method()));
-            return null;
-        }
         return call;
     }
 
@@ -373,16 +369,15 @@ final class ClientCalls {
         }
     }
 
-    /** A frame of a kind that this version has no use for, on a call. */
-    void reserved(int type, int id) {
+    /** A frame about a stream that its call does not have. */
+    void useless(int id) {
         PendingCall call = table.find(id);
         if (call != null) {
             abandon(
                     call,
                     (it, now) -> RpcException.of(
                             Code.PROTOCOL_ERROR,
-                            address + " sent a frame of type " + type + ", which this version reserves; "
-                                    + it.head.method()));
+                            address + " sent a frame about a stream that the call does not have; " + it.head.method()));
         }
     }
 

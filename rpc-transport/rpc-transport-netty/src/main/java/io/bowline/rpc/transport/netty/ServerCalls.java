@@ -280,14 +280,18 @@ final class ServerCalls {
         }
     }
 
-    /** The stream that a frame is about; null if it has ended meanwhile. */
+    /** The stream that a frame is about; null if it has ended meanwhile, or there is none. */
     private @Nullable StreamWriter stream(int id, WireInput in) {
-        int number = in.readVarInt();
-        if (number != 0) {
-            throw RpcException.of(Code.PROTOCOL_ERROR, "stream " + number + " of a call (expected: 0, its answer's)");
-        }
         ServerCall call = find(id);
-        return call == null ? null : call.stream;
+        if (call == null) {
+            return null;
+        }
+        StreamWriter stream = call.stream;
+        if (stream == null || !stream.isOpen() || in.readVarInt() != 0) {
+            useless(id);
+            return null;
+        }
+        return stream;
     }
 
     /** The client waits no more: it is told so at once, and whatever the service still answers is dropped. */
@@ -318,8 +322,8 @@ final class ServerCalls {
         }
     }
 
-    /** A frame of a kind that this version has no use for, on a call. */
-    void reserved(int type, int id) {
+    /** A frame about a stream that its call does not have. */
+    void useless(int id) {
         ServerCall call = find(id);
         if (call != null) {
             forget(call);
@@ -327,7 +331,7 @@ final class ServerCalls {
             refuse(
                     id,
                     call.oneWay,
-                    RpcException.of(Code.PROTOCOL_ERROR, "a frame of type " + type + ", which this version reserves"));
+                    RpcException.of(Code.PROTOCOL_ERROR, "a frame about a stream that the call does not have"));
             raise(call);
         }
     }

@@ -53,7 +53,7 @@ final class ServerLink implements Link {
             case Frames.DRAIN_ACK -> open.refuse();
             case Frames.CREDIT -> open.credit(id, in);
             case Frames.END -> open.streamUnwanted(id, in);
-            case Frames.ITEM -> open.reserved(type, id);
+            case Frames.ITEM -> open.useless(id);
             case Frames.ERROR ->
                 wire.close("the client ended it: " + ErrorFrame.read(in).text(), Ending.BREACH);
             default ->

@@ -247,24 +247,6 @@ class GoldenBytesTest {
     }
 
     @Test
-    void framesOfStreamsFailTheirCallAndKeepTheConnection() {
-        for (String kind : List.of("item", "credit", "end")) {
-            EmbeddedPeer client = EmbeddedPeer.agreedClient();
-            var call = client.connection().call(TransportMessage.of(request(Metadata.EMPTY, FOREVER), HELLO));
-            client.take();
-            client.give(frame(kind));
-            RpcException failure = failure(call);
-            assertThat(failure.code()).isEqualTo(Code.PROTOCOL_ERROR);
-            assertThat(client.isOpen()).isTrue();
-
-            EmbeddedPeer server = EmbeddedPeer.agreedServer(receiver);
-            server.give(concat("bind", "request", kind));
-            assertThat(Arrays.copyOfRange(server.take(), 3, 10)).isEqualTo(new byte[] {4, 4, 0, 1, 0, 0, 14});
-            assertThat(server.isOpen()).isTrue();
-        }
-    }
-
-    @Test
     void anErrorEndsTheConnectionWithItsReason() {
         EmbeddedPeer client = EmbeddedPeer.agreedClient();
         var call = client.connection().call(TransportMessage.of(request(Metadata.EMPTY, FOREVER), HELLO));
