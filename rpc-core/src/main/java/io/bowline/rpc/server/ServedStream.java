@@ -111,7 +111,8 @@ final class ServedStream implements Flow.Publisher<Item> {
                 messages.onNext(item);
             } else {
                 fail(RpcException.of(
-                        Code.INTERNAL, "the service published more elements than it was asked for (Flow.Subscription)"));
+                        Code.INTERNAL,
+                        "the service published more elements than it was asked for (Flow.Subscription)"));
             }
         }
 

@@ -94,7 +94,8 @@ public final class StreamIterator<T> implements Iterator<T>, AutoCloseable {
         if (arrived.isEmpty() && IoThread.isCurrent()) {
             throw RpcException.of(
                     Code.BLOCKING_CALL,
-                    "waiting for a stream on the I/O thread " + Thread.currentThread().getName()
+                    "waiting for a stream on the I/O thread "
+                            + Thread.currentThread().getName()
                             + " would stall every connection of that thread; subscribe to it instead");
         }
         Object element;

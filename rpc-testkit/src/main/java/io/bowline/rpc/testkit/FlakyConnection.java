@@ -81,8 +81,7 @@ final class FlakyConnection implements Connection {
     }
 
     private RpcException refusal() {
-        return RpcException.unprocessed(
-                Code.OVERLOADED, peer().address() + " refuses: a FlakyTransport was told to");
+        return RpcException.unprocessed(Code.OVERLOADED, peer().address() + " refuses: a FlakyTransport was told to");
     }
 
     private CompletionStage<Inbound<ResponseHead>> lost(Outbound<RequestHead> request) {

@@ -164,7 +164,8 @@ abstract class StreamContract {
     void endsWithTheServicesOwnExceptionAfterWhatCameBefore() {
         Tape<Item> tape = Tape.of(items()).request(9);
         assertThat(tape.end())
-                .isInstanceOfSatisfying(SoldOut.class, why -> assertThat(why.left()).isEqualTo(7));
+                .isInstanceOfSatisfying(
+                        SoldOut.class, why -> assertThat(why.left()).isEqualTo(7));
         assertThat(tape.heard()).containsExactly(item(0), item(1), item(2));
     }
 
@@ -243,8 +244,9 @@ abstract class StreamContract {
     void theDeadlineIsForTheFirstElement() {
         Feed hurried = client.proxy(Feed.class, o -> o.timeout(Duration.ofMillis(100)));
         SubmissionPublisher<Integer> silent = publishes(new SubmissionPublisher<>());
-        assertThat(Tape.of(hurried.numbers("x")).request(1).end()).isInstanceOfSatisfying(
-                RpcException.class, why -> assertThat(why.code()).isEqualTo(Code.DEADLINE_EXCEEDED));
+        assertThat(Tape.of(hurried.numbers("x")).request(1).end())
+                .isInstanceOfSatisfying(
+                        RpcException.class, why -> assertThat(why.code()).isEqualTo(Code.DEADLINE_EXCEEDED));
         await().until(() -> silent.getNumberOfSubscribers() == 0);
         SubmissionPublisher<Integer> slow = new SubmissionPublisher<>();
         numbers = which -> reader -> {
@@ -354,8 +356,8 @@ abstract class StreamContract {
         assertThatThrownBy(() -> client.proxy(
                         Feed.class, o -> o.method("again", m -> m.cache(CachePolicy.of(9, Duration.ofSeconds(1))))))
                 .hasMessageContaining("returns a stream");
-        assertThatThrownBy(
-                        () -> client.proxy(Feed.class, o -> o.method("again", m -> m.strategy(CallStrategy.forking()))))
+        assertThatThrownBy(() ->
+                        client.proxy(Feed.class, o -> o.method("again", m -> m.strategy(CallStrategy.forking()))))
                 .hasMessageContaining("returns a stream");
     }
 }

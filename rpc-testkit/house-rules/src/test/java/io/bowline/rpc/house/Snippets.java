@@ -23,6 +23,8 @@ import javax.tools.ToolProvider;
 record Snippets(String document, String packageName, List<Source> sources) {
     /** What every block may use without saying so, since imports would be half of each listing. */
     private static final String IMPORTS = importsOf(
+                    "java.io",
+                    "java.nio.file",
                     "java.math",
                     "java.net",
                     "java.time",

@@ -246,7 +246,8 @@ final class ClientCalls {
         assembling += call.arriving.size();
     }
 
-    // ---- The stream of an answer -------------------------------------------------------------------------------------
+    // ---- The stream of an answer
+    // -------------------------------------------------------------------------------------
 
     private void beginStream(PendingCall call, ResponseHead head, WireInput in) {
         if (call.state == PendingCall.State.ABANDONED) {

@@ -194,7 +194,9 @@ final class Outbox {
         }
         WireOutput out = BowlineIoThread.batch();
         StreamWriter stream;
-        for (int turns = streams.size(); turns > 0 && out.size() < BATCH && (stream = streams.poll()) != null; turns--) {
+        for (int turns = streams.size();
+                turns > 0 && out.size() < BATCH && (stream = streams.poll()) != null;
+                turns--) {
             if (stream.write(out, SLICE)) {
                 streams.add(stream);
             }

@@ -251,7 +251,8 @@ final class ServerCalls {
         }
     }
 
-    // ---- The stream of an answer -------------------------------------------------------------------------------------
+    // ---- The stream of an answer
+    // -------------------------------------------------------------------------------------
 
     /** From any thread. */
     StreamWriter writer(ServerCall call) {

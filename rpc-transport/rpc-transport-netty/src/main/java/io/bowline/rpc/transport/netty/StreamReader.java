@@ -44,7 +44,8 @@ final class StreamReader implements Flow.Publisher<WireInput>, Flow.Subscription
         this.unwanted = unwanted;
     }
 
-    // ---- The subscriber's side, any thread ---------------------------------------------------------------------------
+    // ---- The subscriber's side, any thread
+    // ---------------------------------------------------------------------------
 
     @Override
     public void subscribe(Flow.Subscriber<? super WireInput> reader) {
@@ -76,7 +77,8 @@ final class StreamReader implements Flow.Publisher<WireInput>, Flow.Subscription
         }
     }
 
-    // ---- The I/O thread's side ---------------------------------------------------------------------------------------
+    // ---- The I/O thread's side
+    // ---------------------------------------------------------------------------------------
 
     @Override
     public void deliver() {

@@ -62,7 +62,8 @@ final class StreamWriter implements Flow.Subscriber<Item>, Mail {
         this.ended = ended;
     }
 
-    // ---- The publisher's side, any thread ----------------------------------------------------------------------------
+    // ---- The publisher's side, any thread
+    // ----------------------------------------------------------------------------
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
@@ -170,7 +171,8 @@ final class StreamWriter implements Flow.Subscriber<Item>, Mail {
         }
     }
 
-    // ---- The I/O thread's side ---------------------------------------------------------------------------------------
+    // ---- The I/O thread's side
+    // ---------------------------------------------------------------------------------------
 
     @Override
     public void deliver() {

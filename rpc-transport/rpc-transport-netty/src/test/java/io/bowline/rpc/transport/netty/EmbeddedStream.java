@@ -1,9 +1,9 @@
 package io.bowline.rpc.transport.netty;
 
-import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Metadata;
+import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.testkit.ByteSource;
 import io.bowline.rpc.testkit.StreamProbe;
 import io.bowline.rpc.testkit.TransportMessage;

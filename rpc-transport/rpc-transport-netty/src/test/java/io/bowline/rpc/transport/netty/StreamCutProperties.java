@@ -131,7 +131,8 @@ class StreamCutProperties {
             if (emitted == elements.size() && (plan != Plan.CANCEL || elements.isEmpty())) {
                 ended = true;
                 if (plan == Plan.FAIL) {
-                    source.fail(new StreamFailure(FailureMessage.of(RpcException.of(Code.INTERNAL, "x".repeat(2_000)))));
+                    source.fail(
+                            new StreamFailure(FailureMessage.of(RpcException.of(Code.INTERNAL, "x".repeat(2_000)))));
                 } else {
                     source.complete();
                 }

@@ -87,7 +87,9 @@ class StreamFramesTest {
         stream.carry();
         stream.call.cancel();
         assertThat(stream.client.take()).isEqualTo(frame("end"));
-        assertThat(stream.clientCalls()).as("the slot is taken until the server has answered").isOne();
+        assertThat(stream.clientCalls())
+                .as("the slot is taken until the server has answered")
+                .isOne();
         stream.source.emit(HELLO);
         stream.server.give(frame("end"));
         assertThat(stream.source.cancelled()).isPositive();
@@ -150,7 +152,8 @@ class StreamFramesTest {
             Arrays.fill(element, (byte) length);
             small.source.emit(element);
             small.carry();
-            assertThat(small.call.elements().get(small.call.elements().size() - 1)).isEqualTo(element);
+            assertThat(small.call.elements().get(small.call.elements().size() - 1))
+                    .isEqualTo(element);
         }
         String text = "x".repeat(4_000);
         small.source.fail(new StreamFailure(FailureMessage.of(RpcException.of(Code.INTERNAL, text))));
