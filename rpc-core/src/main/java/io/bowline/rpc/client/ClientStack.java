@@ -89,8 +89,11 @@ record ClientStack(
     }
 
     /** Next, if a rule says so: a mirror gets one copy of a call, as filters made it, however many attempts that takes. */
-    List<Filter> mirror(@Nullable Mirroring mirroring, Directory directory) {
-        return mirroring == null ? List.of() : List.of(new MirrorFilter(mirroring, directory));
+    List<Filter> mirror(RpcMethod method, @Nullable Mirroring mirroring, Directory directory) {
+        // Nobody would read the stream that the mirror answers.
+        return mirroring == null || method.streamsResult()
+                ? List.of()
+                : List.of(new MirrorFilter(mirroring, directory));
     }
 
     /**
@@ -110,12 +113,12 @@ record ClientStack(
                             + "\", m -> m.idempotent(true)) if twice does no more than once, or give it another"
                             + " strategy");
         }
-        if (strategy.repeats() && method.streamsResult()) {
+        if (method.streamsResult() && (strategy.repeats() || strategy.needsAll())) {
             throw RpcException.of(
                     Code.INVALID_CONFIGURATION,
                     "the strategy '" + strategy.name() + "' ("
                             + options.strategy().origin() + ") may run a call of " + method
-                            + " twice, which returns a stream (expected: a strategy that does not)");
+                            + " more than once, which returns a stream (expected: a strategy that does not)");
         }
         return strategy.filters(new CallStrategy.Surroundings(
                 method,

@@ -145,7 +145,7 @@ final class RuledDoor {
         if (Objects.equals(now, mirroring)) {
             return false;
         }
-        mirror = stack.mirror(now, directory);
+        mirror = stack.mirror(method, now, directory);
         mirroring = now;
         return true;
     }

@@ -110,6 +110,12 @@ public final class ServiceContract {
         if (shape == ResultShape.STREAM) {
             traits.add(RpcMethod.Trait.STREAMS_RESULT);
         }
+        if (shape == ResultShape.STREAM && idempotent != null && idempotent.key().length > 0) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    "@Idempotent(key = …) on " + method.toGenericString()
+                            + " (expected: @Idempotent without a key, for a stream can be read once and not be kept)");
+        }
         RpcMethod rpc = RpcMethod.builder(service, signature)
                 .index(index)
                 .parameterTypes(Arrays.stream(method.getGenericParameterTypes())

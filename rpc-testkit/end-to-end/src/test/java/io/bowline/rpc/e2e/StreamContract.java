@@ -46,6 +46,12 @@ abstract class StreamContract {
         Flow.Publisher<Integer> again();
     }
 
+    /** A contract that cannot be. */
+    interface Keyed {
+        @Idempotent(key = "0")
+        Flow.Publisher<Integer> kept(String key);
+    }
+
     /** An exception of the contract. */
     public static final class SoldOut extends Exception {
         private static final long serialVersionUID = 1;
@@ -356,8 +362,10 @@ abstract class StreamContract {
         assertThatThrownBy(() -> client.proxy(
                         Feed.class, o -> o.method("again", m -> m.cache(CachePolicy.of(9, Duration.ofSeconds(1))))))
                 .hasMessageContaining("returns a stream");
-        assertThatThrownBy(() ->
-                        client.proxy(Feed.class, o -> o.method("again", m -> m.strategy(CallStrategy.forking()))))
-                .hasMessageContaining("returns a stream");
+        for (CallStrategy strategy : List.of(CallStrategy.forking(), CallStrategy.broadcast())) {
+            assertThatThrownBy(() -> client.proxy(Feed.class, o -> o.method("again", m -> m.strategy(strategy))))
+                    .hasMessageContaining("returns a stream");
+        }
+        assertThatThrownBy(() -> client.proxy(Keyed.class)).hasMessageContaining("@Idempotent without a key");
     }
 }
