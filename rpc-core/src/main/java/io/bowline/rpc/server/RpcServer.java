@@ -91,7 +91,7 @@ public final class RpcServer implements AutoCloseable {
                 stack.refusals());
         AutoCloseable below = () -> {
             if (ownHandlers != null) {
-                ownHandlers.shutdownNow();
+                ServedStream.endThose(ownHandlers.shutdownNow());
             }
             builder.closeIfOwn(transport);
         };

@@ -7,6 +7,7 @@ import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.Codec;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -48,6 +49,11 @@ final class ServedStream implements Flow.Publisher<Item> {
     public void subscribe(Flow.Subscriber<? super Item> messages) {
         Serving serving = new Serving(messages);
         serving.next(() -> source.subscribe(serving));
+    }
+
+    /** Has the publishers hear that nobody wants their elements, whose tasks an executor leaves undone. */
+    static void endThose(List<Runnable> undone) {
+        undone.stream().filter(SerialTasks.class::isInstance).forEach(Runnable::run);
     }
 
     /** The call is over, however it ended; whether it was not before. */
@@ -93,7 +99,11 @@ final class ServedStream implements Flow.Publisher<Item> {
         public void request(long n) {
             demand.accumulateAndGet(n, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
             Flow.Subscription asked = Objects.requireNonNull(service);
-            next(() -> asked.request(n));
+            next(() -> {
+                if (!over.get()) {
+                    asked.request(n);
+                }
+            });
         }
 
         @Override
