@@ -3,16 +3,16 @@ package io.bowline.rpc.transport.netty;
 import org.jspecify.annotations.Nullable;
 
 /** Something that any thread hands to a connection's I/O thread through its {@link Mailbox}; in one mailbox, once. */
-interface Mail {
-    /** The link of the mailbox; nobody else's. */
+abstract class Mail {
+    /** The mail that was put before it, and whether it is in a mailbox; nobody else's than the mailbox's. */
     @Nullable
-    Mail next();
+    Mail below;
 
-    void next(@Nullable Mail next);
+    boolean boxed;
 
     /** On the I/O thread. */
-    void deliver();
+    abstract void deliver();
 
     /** In place of {@link #deliver}, on any thread, when the I/O thread has ended. */
-    void undeliverable();
+    abstract void undeliverable();
 }

@@ -39,10 +39,12 @@ final class Mailbox {
     }
 
     void put(Mail mail) {
+        assert !mail.boxed : "in the box already: " + mail;
+        mail.boxed = true;
         Mail below;
         do {
             below = top;
-            mail.next(below);
+            mail.below = below;
         } while (!TOP.compareAndSet(this, below, mail));
         if (below == null) {
             wake();
@@ -71,15 +73,16 @@ final class Mailbox {
         Mail mail = (Mail) TOP.getAndSet(this, null);
         Mail first = null;
         while (mail != null) {
-            Mail below = mail.next();
-            mail.next(first);
+            Mail below = mail.below;
+            mail.below = first;
             first = mail;
             mail = below;
         }
         RuntimeException defect = null;
         while (first != null) {
-            Mail next = first.next();
-            first.next(null);
+            Mail next = first.below;
+            first.below = null;
+            first.boxed = false;
             try {
                 each.accept(first);
             } catch (RuntimeException thrown) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by the calling thread until it is put into the mailbox, by the I/O thread afterwards.
  */
-final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
+final class PendingCall extends Mail implements Message, Runnable, Scratch.Body {
     /** Where a call stands; the I/O thread's. */
     enum State {
         /** Not yet seen by the I/O thread. */
@@ -61,7 +61,6 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     private int id;
     private int method;
     private Cancellation.@Nullable Registration registration;
-    private @Nullable Mail next;
 
     PendingCall(ClientCalls calls, OutboundCall caller, RequestHead head, int serializer, long startNanos) {
         this.calls = calls;
@@ -148,12 +147,12 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     }
 
     @Override
-    public void deliver() {
+    void deliver() {
         calls.start(this);
     }
 
     @Override
-    public void undeliverable() {
+    void undeliverable() {
         fail(calls.refusal());
     }
 
@@ -215,15 +214,5 @@ final class PendingCall implements Mail, Message, Runnable, Scratch.Body {
     public void written() {
         state = State.SENT;
         calls.sent(this);
-    }
-
-    @Override
-    public @Nullable Mail next() {
-        return next;
-    }
-
-    @Override
-    public void next(@Nullable Mail below) {
-        next = below;
     }
 }

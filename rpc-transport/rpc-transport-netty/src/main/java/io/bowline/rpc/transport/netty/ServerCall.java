@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by the thread that completes the answer until it is handed back, by the I/O thread before and after.
  */
-final class ServerCall
-        implements Mail, Message, Scratch.Body, BiConsumer<@Nullable Outbound<ResponseHead>, @Nullable Throwable> {
+final class ServerCall extends Mail
+        implements Message, Scratch.Body, BiConsumer<@Nullable Outbound<ResponseHead>, @Nullable Throwable> {
     private static final byte[] EMPTY = new byte[0];
 
     final boolean oneWay;
@@ -43,7 +43,6 @@ final class ServerCall
     private byte[] labels = EMPTY;
     private byte[] body = EMPTY;
     private int bodyLength;
-    private @Nullable Mail next;
 
     ServerCall(ServerCalls calls, int id, boolean oneWay, Cancellation cancellation) {
         this.calls = calls;
@@ -134,13 +133,13 @@ final class ServerCall
     }
 
     @Override
-    public void deliver() {
+    void deliver() {
         calls.answer(this);
     }
 
     /** The connection has ended, and nobody waits for the answer. */
     @Override
-    public void undeliverable() {
+    void undeliverable() {
         drop();
     }
 
@@ -196,15 +195,5 @@ final class ServerCall
     @Override
     public void written() {
         calls.written(this);
-    }
-
-    @Override
-    public @Nullable Mail next() {
-        return next;
-    }
-
-    @Override
-    public void next(@Nullable Mail below) {
-        next = below;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The receiving end of a stream: takes one subscriber, signals it on the I/O thread, and sends what it asks for as credit.
  * Nothing is kept here: without credit nothing may come.
  */
-final class StreamReader implements Flow.Publisher<WireInput>, Flow.Subscription, Mail {
+final class StreamReader extends Mail implements Flow.Publisher<WireInput>, Flow.Subscription {
     private final Wire wire;
     private final int id;
     private final int number;
@@ -25,7 +25,6 @@ final class StreamReader implements Flow.Publisher<WireInput>, Flow.Subscription
     private final AtomicBoolean posted = new AtomicBoolean();
     private volatile boolean cancelled;
     private volatile boolean misasked;
-    private @Nullable Mail next;
 
     // The I/O thread's.
     private Flow.@Nullable Subscriber<? super WireInput> told;
@@ -81,7 +80,7 @@ final class StreamReader implements Flow.Publisher<WireInput>, Flow.Subscription
     // ---------------------------------------------------------------------------------------
 
     @Override
-    public void deliver() {
+    void deliver() {
         posted.set(false);
         Flow.Subscriber<? super WireInput> reader = subscriber.get();
         if (reader == null) {
@@ -114,7 +113,7 @@ final class StreamReader implements Flow.Publisher<WireInput>, Flow.Subscription
 
     /** The thread is gone, and the connection with it. */
     @Override
-    public void undeliverable() {
+    void undeliverable() {
         end(RpcException.of(Code.CONNECTION_LOST, "the transport was closed"));
         deliver();
     }
@@ -160,15 +159,5 @@ final class StreamReader implements Flow.Publisher<WireInput>, Flow.Subscription
         } else {
             told.onError(failure);
         }
-    }
-
-    @Override
-    public @Nullable Mail next() {
-        return next;
-    }
-
-    @Override
-    public void next(@Nullable Mail below) {
-        next = below;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The publisher is asked for what the peer has given credit for, in portions, and for the next one only when most of the
  * last has gone to the socket. So what waits here is bounded, whatever credit the peer gives and however slowly it reads.
  */
-final class StreamWriter implements Flow.Subscriber<Item>, Mail {
+final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
     /** A portion is so many bytes, about, and at most so many elements. */
     private static final int PORTION_BYTES = 32 << 10;
 
@@ -36,7 +36,6 @@ final class StreamWriter implements Flow.Subscriber<Item>, Mail {
     private int elements;
     private boolean finished;
     private boolean posted;
-    private @Nullable Mail next;
 
     // The I/O thread's.
     private WireOutput sending = new WireOutput();
@@ -175,12 +174,12 @@ final class StreamWriter implements Flow.Subscriber<Item>, Mail {
     // ---------------------------------------------------------------------------------------
 
     @Override
-    public void deliver() {
+    void deliver() {
         lineUp();
     }
 
     @Override
-    public void undeliverable() {
+    void undeliverable() {
         discard();
     }
 
@@ -316,15 +315,5 @@ final class StreamWriter implements Flow.Subscriber<Item>, Mail {
         }
         asked += more;
         from.request(more);
-    }
-
-    @Override
-    public @Nullable Mail next() {
-        return next;
-    }
-
-    @Override
-    public void next(@Nullable Mail below) {
-        next = below;
     }
 }
