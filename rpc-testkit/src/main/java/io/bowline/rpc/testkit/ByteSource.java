@@ -10,6 +10,7 @@ public final class ByteSource implements Flow.Publisher<Item>, Flow.Subscription
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong cancelled = new AtomicLong();
     private volatile Flow.@Nullable Subscriber<? super Item> reader;
+    private volatile Runnable whenAsked = () -> {};
 
     @Override
     public void subscribe(Flow.Subscriber<? super Item> subscriber) {
@@ -20,6 +21,7 @@ public final class ByteSource implements Flow.Publisher<Item>, Flow.Subscription
     @Override
     public void request(long n) {
         asked.addAndGet(n);
+        whenAsked.run();
     }
 
     @Override
@@ -55,6 +57,11 @@ public final class ByteSource implements Flow.Publisher<Item>, Flow.Subscription
 
     public void fail(Throwable why) {
         reader().onError(why);
+    }
+
+    /** What happens whenever it is asked for elements, on the thread that asks; nothing before this is called. */
+    public void onRequest(Runnable publishes) {
+        whenAsked = publishes;
     }
 
     /** Whether somebody has subscribed. */

@@ -35,6 +35,11 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
     private WireOutput filling = new WireOutput();
     private int elements;
     private boolean finished;
+
+    /** The I/O thread looks here again, told or by itself. */
+    private boolean expected;
+
+    /** It was told, and has not heard it yet: nobody may tell it a second time. */
     private boolean posted;
 
     // The I/O thread's.
@@ -70,12 +75,24 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         if (cancelled) {
             subscription.cancel();
         } else {
+            boolean news;
             synchronized (this) {
-                if (posted) {
-                    return;
-                }
-                posted = true;
+                news = isNews();
             }
+            tell(news);
+        }
+    }
+
+    /** With the lock held: whether the I/O thread is to be told that there is something. */
+    private boolean isNews() {
+        boolean news = !expected;
+        expected = true;
+        posted |= news;
+        return news;
+    }
+
+    private void tell(boolean news) {
+        if (news) {
             wire.mailbox().put(this);
         }
     }
@@ -93,6 +110,7 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
             finish(FailureMessage.of(RpcException.from(unwritable)));
             return;
         }
+        boolean news;
         synchronized (this) {
             if (finished) {
                 return;
@@ -100,12 +118,9 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
             write(Frames.ITEM, 0, -1, element);
             elements++;
             Scratch.giveBack(element, maxBody);
-            if (posted) {
-                return;
-            }
-            posted = true;
+            news = isNews();
         }
-        wire.mailbox().put(this);
+        tell(news);
     }
 
     @Override
@@ -119,18 +134,16 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
     }
 
     private void finish(@Nullable FailureMessage failure) {
+        boolean news;
         synchronized (this) {
             if (finished) {
                 return;
             }
             finished = true;
             writeEnd(failure);
-            if (posted) {
-                return;
-            }
-            posted = true;
+            news = isNews();
         }
-        wire.mailbox().put(this);
+        tell(news);
     }
 
     /** With the lock held. */
@@ -175,6 +188,9 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
 
     @Override
     void deliver() {
+        synchronized (this) {
+            posted = false;
+        }
         lineUp();
     }
 
@@ -206,7 +222,7 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         }
         discard();
         synchronized (this) {
-            posted = true;
+            expected = true;
             writeEnd(null);
         }
         sending.reset();
@@ -277,7 +293,7 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         int came;
         synchronized (this) {
             if (filling.size() == 0) {
-                posted = false;
+                expected = posted;
                 return false;
             }
             WireOutput taken = filling;

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.testkit.ByteSource;
 import io.bowline.rpc.testkit.StreamProbe;
 import io.bowline.rpc.testkit.TransportMessage;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.StreamFailure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The frames of a streamed answer, as {@code docs/protocol.md} shows them, and what becomes of wrong ones. */
@@ -142,6 +144,28 @@ class StreamFramesTest {
         stream.carry();
         assertThat(stream.source.asked()).isGreaterThan(first);
         assertThat(stream.call.elements()).hasSize((int) first);
+    }
+
+    @Test
+    void aStreamThatIsSentBeforeItsNewsAreHeardLosesNobodysNews() {
+        StreamProbe other = new StreamProbe(stream.call.head(), HELLO);
+        List<ByteSource> sources = List.of(new ByteSource(), new ByteSource());
+        AtomicReference<ByteSource> next = new AtomicReference<>(sources.get(0));
+        stream.answer.complete(TransportMessage.streaming(
+                reader -> next.getAndSet(sources.get(1)).subscribe(reader)));
+        stream.send().carry();
+        stream.client.connection().send(other);
+        stream.carry();
+        stream.call.request(1);
+        other.request(1);
+        stream.carry();
+        sources.get(1).emit(HELLO); // The I/O thread is told of it,
+        sources.get(0).emit(HELLO); // and of this, but reads first,
+        sources.get(0).onRequest(() -> sources.get(0).emit(HELLO)); // sends, and asks for more.
+        stream.call.request(1);
+        stream.carry();
+        assertThat(stream.call.elements()).hasSize(2);
+        assertThat(other.elements()).hasSize(1);
     }
 
     @Test
