@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Either end of very long streams, in a process with a small heap. */
+/** Either end of very long streams, and of very many, in a process with a small heap. */
 final class StreamMain {
+    private static final int MANY = 10_000;
+
     /** The contract. */
     public interface Counter {
         /** The numbers from 0 on, without the last. */
@@ -44,13 +46,14 @@ final class StreamMain {
     }
 
     private static NettyTransport transport() {
-        return NettyTransport.builder().build();
+        return NettyTransport.builder().maxCalls(4 * 4_096).build();
     }
 
     private static void serve() throws IOException {
         try (NettyTransport transport = transport();
                 RpcServer server = RpcServer.builder()
                         .transport(transport)
+                        .maxConcurrentCalls(4 * 4_096)
                         .listen(new Address("127.0.0.1", 0))
                         .service(Counter.class, last -> Streams.from(() -> numbers(last)))
                         .start()) {
@@ -92,6 +95,7 @@ final class StreamMain {
             });
             reader.start();
             readFast(counter, elements);
+            readMany(counter);
             enough.countDown();
             reader.join();
             System.out.println("SLOW " + slow);
@@ -105,18 +109,42 @@ final class StreamMain {
     }
 
     private static void readFast(Counter counter, long elements) throws InterruptedException {
-        Reading reading = new Reading();
+        Reading reading = new Reading(1);
         counter.count(elements).subscribe(reading);
         reading.request(Long.MAX_VALUE);
         System.out.println("FAST " + reading.end());
     }
 
+    /** All of them have had an element before any has another. */
+    private static void readMany(Counter counter) throws InterruptedException {
+        Reading[] all = new Reading[MANY];
+        for (int i = 0; i < MANY; i++) {
+            all[i] = new Reading(1);
+            counter.count(3).subscribe(all[i]);
+            all[i].request(1);
+        }
+        for (Reading reading : all) {
+            reading.first();
+        }
+        long elements = 0;
+        for (Reading reading : all) {
+            reading.request(9);
+            elements += reading.end();
+        }
+        System.out.println("MANY " + elements);
+    }
+
     /** Counts, in order. */
     private static final class Reading implements Flow.Subscriber<Long> {
+        private final CountDownLatch first;
         private final CountDownLatch end = new CountDownLatch(1);
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile Flow.Subscription subscription;
         private long read;
+
+        Reading(int first) {
+            this.first = new CountDownLatch(first);
+        }
 
         @Override
         public void onSubscribe(Flow.Subscription given) {
@@ -130,17 +158,23 @@ final class StreamMain {
         @Override
         public void onNext(Long element) {
             check(element, read++);
+            first.countDown();
         }
 
         @Override
         public void onError(Throwable thrown) {
             failure.set(thrown);
+            first.countDown();
             end.countDown();
         }
 
         @Override
         public void onComplete() {
             end.countDown();
+        }
+
+        void first() throws InterruptedException {
+            first.await();
         }
 
         long end() throws InterruptedException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Two processes with a heap of 64 MiB each, and one connection: one very long stream at full speed, while another is read at
- * ten elements a second. What does not fit into that heap ends the process.
+ * ten elements a second, and then ten thousand at a time. What does not fit into that heap ends the process.
  */
 @Timeout(300)
 class StreamMemoryTest {
@@ -34,7 +34,7 @@ class StreamMemoryTest {
     }
 
     @Test
-    void longStreamsNeedLittleMemory() throws Exception {
+    void longStreamsAndManyNeedLittleMemory() throws Exception {
         Process server = start("serve");
         try (BufferedReader ready = server.inputReader(StandardCharsets.UTF_8)) {
             String line = ready.readLine();
@@ -42,7 +42,7 @@ class StreamMemoryTest {
             Process reader = start("read", line.substring("READY ".length()), Long.toString(ELEMENTS));
             try (BufferedReader output = reader.inputReader(StandardCharsets.UTF_8)) {
                 List<String> lines = output.lines().toList();
-                assertThat(lines).contains("FAST " + ELEMENTS, "DONE");
+                assertThat(lines).contains("FAST " + ELEMENTS, "MANY 30000", "DONE");
                 assertThat(lines).anyMatch(told -> told.matches("SLOW [1-9]\\d*"));
                 assertThat(reader.waitFor()).isZero();
             } finally {
