@@ -3,6 +3,7 @@ package io.bowline.rpc;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method of a service contract, described once and then shared by every call. Compared by identity: two proxies of
@@ -30,6 +31,8 @@ public final class RpcMethod {
     private final boolean idempotent;
     private final boolean oneWay;
     private final boolean streamsResult;
+    private final int streamParameter;
+    private final @Nullable Type streamedType;
     private final boolean generic;
     private final List<String> callKey;
 
@@ -44,6 +47,8 @@ public final class RpcMethod {
         oneWay = builder.traits.contains(Trait.ONE_WAY);
         streamsResult = builder.traits.contains(Trait.STREAMS_RESULT);
         generic = builder.traits.contains(Trait.GENERIC);
+        streamParameter = builder.streamParameter;
+        streamedType = builder.streamedType;
         callKey = List.copyOf(builder.callKey);
     }
 
@@ -110,6 +115,7 @@ public final class RpcMethod {
                 .parameterTypes(parameterTypes)
                 .resultType(resultType)
                 .exceptionTypes(exceptionTypes)
+                .streams(streamParameter, streamedType)
                 .traits(traits)
                 .callKey(callKey)
                 .build();
@@ -127,6 +133,31 @@ public final class RpcMethod {
     /** Whether its result is a stream of {@link #resultType()}. */
     public boolean streamsResult() {
         return streamsResult;
+    }
+
+    /** The place of the argument that is a stream of {@link #streamedType()}; -1 if there is none. */
+    public int streamParameter() {
+        return streamParameter;
+    }
+
+    /** The type of the elements of the argument that is a stream; null if there is none. */
+    public @Nullable Type streamedType() {
+        return streamedType;
+    }
+
+    /** Whether streams belong to its calls, of whichever side. */
+    public boolean streams() {
+        return streamsResult || streamParameter >= 0;
+    }
+
+    /** The declared types of the arguments that travel with the call itself: all but a stream. */
+    public List<Type> valueTypes() {
+        if (streamParameter < 0) {
+            return parameterTypes;
+        }
+        List<Type> values = new ArrayList<>(parameterTypes);
+        values.remove(streamParameter);
+        return values;
     }
 
     /** Whether no contract describes it, so that its name is whatever a caller said. */
@@ -149,6 +180,8 @@ public final class RpcMethod {
         private Type resultType = void.class;
         private List<Class<?>> exceptionTypes = List.of();
         private List<Trait> traits = List.of();
+        private int streamParameter = -1;
+        private @Nullable Type streamedType;
         private List<String> callKey = List.of();
 
         private Builder(ServiceName service, String name) {
@@ -178,6 +211,13 @@ public final class RpcMethod {
 
         public Builder traits(List<Trait> traits) {
             this.traits = traits;
+            return this;
+        }
+
+        /** The place of the argument that is a stream, or -1, and the type of its elements. */
+        public Builder streams(int parameter, @Nullable Type elements) {
+            this.streamParameter = parameter;
+            this.streamedType = elements;
             return this;
         }
 

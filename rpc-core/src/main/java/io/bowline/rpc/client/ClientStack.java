@@ -91,9 +91,7 @@ record ClientStack(
     /** Next, if a rule says so: a mirror gets one copy of a call, as filters made it, however many attempts that takes. */
     List<Filter> mirror(RpcMethod method, @Nullable Mirroring mirroring, Directory directory) {
         // Nobody would read the stream that the mirror answers.
-        return mirroring == null || method.streamsResult()
-                ? List.of()
-                : List.of(new MirrorFilter(mirroring, directory));
+        return mirroring == null || method.streams() ? List.of() : List.of(new MirrorFilter(mirroring, directory));
     }
 
     /**
@@ -113,12 +111,19 @@ record ClientStack(
                             + "\", m -> m.idempotent(true)) if twice does no more than once, or give it another"
                             + " strategy");
         }
-        if (method.streamsResult() && (strategy.repeats() || strategy.needsAll())) {
+        if (method.streamParameter() >= 0 && options.idempotent().value()) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    method + " is said to be idempotent ("
+                            + options.idempotent().origin()
+                            + "), and has an argument that is a stream, which can be read once (expected: not idempotent)");
+        }
+        if (method.streams() && (strategy.repeats() || strategy.needsAll())) {
             throw RpcException.of(
                     Code.INVALID_CONFIGURATION,
                     "the strategy '" + strategy.name() + "' ("
                             + options.strategy().origin() + ") may run a call of " + method
-                            + " more than once, which returns a stream (expected: a strategy that does not)");
+                            + " more than once, which has a stream (expected: a strategy that does not)");
         }
         return strategy.filters(new CallStrategy.Surroundings(
                 method,
@@ -158,11 +163,11 @@ record ClientStack(
                     option + " of " + method + " by " + policy.origin() + ": it returns nothing (expected: a method"
                             + " with a result, for a call without one is made for its effect)");
         }
-        if (method.streamsResult()) {
+        if (method.streams()) {
             throw RpcException.of(
                     Code.INVALID_CONFIGURATION,
                     option + " of " + method + " by " + policy.origin()
-                            + ": it returns a stream (expected: a method whose answer can be shared)");
+                            + ": it has a stream (expected: a method whose answer can be shared)");
         }
         return policy.value();
     }

@@ -1,6 +1,7 @@
 package io.bowline.rpc.client;
 
 import io.bowline.rpc.Attempt;
+import io.bowline.rpc.CallContext;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
@@ -9,13 +10,18 @@ import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.filter.Gate;
 import io.bowline.rpc.filter.LoadReportFilter;
+import io.bowline.rpc.service.ThrownCodec;
+import io.bowline.rpc.stream.ReadStream;
+import io.bowline.rpc.stream.WrittenStream;
 import io.bowline.rpc.transport.FailureMessage;
+import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +83,37 @@ class RemoteCall extends ResponseFuture implements OutboundCall {
 
     @Override
     public boolean streamed() {
-        return request().method().streamsResult();
+        return request().method().streams();
+    }
+
+    /** The argument that is a stream; what publishes it is asked on callback threads. */
+    @Override
+    public Flow.@Nullable Publisher<Item> stream() {
+        RpcMethod method = request().method();
+        if (method.streamParameter() < 0) {
+            return null;
+        }
+        ThrownCodec thrown = codecs.contract().thrown();
+        return new WrittenStream(
+                (Flow.Publisher<?>) Objects.requireNonNull(request().arguments()[method.streamParameter()]),
+                codecs.contract().streamed(method),
+                failure -> WrittenStream.message(failure, thrown, "the caller"),
+                codecs.callbacks(),
+                CallContext.NONE,
+                () -> {});
     }
 
     @Override
     public void answered(ResponseHead head, WireInput body, Flow.Publisher<WireInput> stream) {
         ended(head.code(), head.unprocessed(), codecs.timer().nanoTime());
-        won(new Response(new ReadStream(stream, codecs, request().method()), head.metadata()));
+        won(new Response(
+                new ReadStream(
+                        stream,
+                        codecs.contract().element(request().method()),
+                        told -> codecs.contract().thrown().fromWire(told.toException(), told.fields()),
+                        codecs.callbacks(),
+                        "the answer to " + request().method()),
+                head.metadata()));
     }
 
     @Override

@@ -116,13 +116,13 @@ final class RemoteInvoker implements Node {
                             Code.CONNECT_FAILED,
                             "the connection to " + address() + " was lost a moment ago; not sent"));
         }
-        if (request.method().streamsResult() && !connection.streams()) {
+        if (request.method().streams() && !connection.streams()) {
             if (gate != null) {
                 gate.withdrawn();
             }
             return CompletableFuture.failedFuture(RpcException.unprocessed(
                     Code.PROTOCOL_ERROR,
-                    request.method() + " returns a stream, and the connection to " + address()
+                    request.method() + " has a stream, and the connection to " + address()
                             + " has none; not sent (expected: a transport with streams)"));
         }
         CallRecord recorded = request.recorded();

@@ -76,13 +76,13 @@ final class Dispatcher implements Receiver {
                                             .map(ContractCodecs::serializer)
                                             .toList() + ")"));
         }
-        if (method.rpc().streamsResult() && !message.streamed()) {
+        if (method.rpc().streams() && message.stream() == null) {
             return refused(
                     method,
                     head,
                     RpcException.unprocessed(
                             Code.PROTOCOL_ERROR,
-                            method.rpc() + " returns a stream, which the caller or its connection does not take"));
+                            method.rpc() + " has a stream, which the caller or its connection does not take"));
         }
         if (running.incrementAndGet() > maxConcurrentCalls) {
             running.decrementAndGet();

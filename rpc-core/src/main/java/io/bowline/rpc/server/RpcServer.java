@@ -3,6 +3,7 @@ package io.bowline.rpc.server;
 import io.bowline.rpc.Address;
 import io.bowline.rpc.HandlerThreads;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.stream.WrittenStream;
 import io.bowline.rpc.transport.Binding;
 import io.bowline.rpc.transport.Transport;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class RpcServer implements AutoCloseable {
                 stack.refusals());
         AutoCloseable below = () -> {
             if (ownHandlers != null) {
-                ServedStream.endThose(ownHandlers.shutdownNow());
+                WrittenStream.endThose(ownHandlers.shutdownNow());
             }
             builder.closeIfOwn(transport);
         };

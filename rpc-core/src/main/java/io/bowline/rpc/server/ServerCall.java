@@ -6,7 +6,8 @@ import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.service.ContractCodecs;
-import io.bowline.rpc.service.Thrown;
+import io.bowline.rpc.stream.ReadStream;
+import io.bowline.rpc.stream.WrittenStream;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.Item;
@@ -65,6 +66,14 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
             ended(null, refusal);
             return;
         }
+        if (method.rpc().streamParameter() >= 0) {
+            arguments[method.rpc().streamParameter()] = new ReadStream(
+                    Objects.requireNonNull(message.stream()),
+                    codecs.streamed(method.rpc()),
+                    this::callersFailure,
+                    executor(),
+                    "the argument of " + method.rpc());
+        }
         RequestHead head = message.head();
         Request request = new Request(
                 method.rpc(), arguments, head.metadata(), head.deadline(), head.cancellation(), head.peer());
@@ -118,12 +127,7 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
     }
 
     private FailureMessage failure(RpcException failure) {
-        Throwable cause = failure.getCause();
-        if (failure.code() != Code.APPLICATION || cause == null) {
-            return FailureMessage.of(failure);
-        }
-        Thrown thrown = codecs.thrown().toWire(cause, dispatcher.server());
-        return FailureMessage.of(failure, thrown.failure(), thrown.fields());
+        return WrittenStream.message(failure, codecs.thrown(), dispatcher.server());
     }
 
     @Override
@@ -139,16 +143,27 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
         if (response == null || !method.rpc().streamsResult()) {
             return null;
         }
-        Executor own = method.executor();
-        ServedStream stream = new ServedStream(
+        WrittenStream stream = new WrittenStream(
                 (Flow.Publisher<?>) Objects.requireNonNull(response.value()),
                 codecs.element(method.rpc()),
                 this::failure,
-                own == null ? dispatcher.handlers() : own,
+                executor(),
                 context(message.head()),
                 dispatcher::ended);
         message.head().cancellation().onCancel(stream::over);
         return stream;
+    }
+
+    /** What a caller's publisher failed with: its exception itself, where the contract knows the type. */
+    private Throwable callersFailure(FailureMessage told) {
+        RpcException failure = codecs.thrown().fromWire(told.toException(), told.fields());
+        Throwable cause = failure.getCause();
+        return failure.code() == Code.APPLICATION && cause != null ? cause : failure;
+    }
+
+    private Executor executor() {
+        Executor own = method.executor();
+        return own == null ? dispatcher.handlers() : own;
     }
 
     /** What the service's publisher runs in: the call's, without a deadline, which its head has kept. */

@@ -24,7 +24,6 @@ public enum ResultShape {
 
     static ResultShape of(Method method) {
         Class<?> result = method.getReturnType();
-        refuseStreamArguments(method);
         if (method.isAnnotationPresent(OneWay.class)) {
             if (result != void.class) {
                 throw RpcException.of(
@@ -50,17 +49,6 @@ public enum ResultShape {
                     "result of " + method.toGenericString() + " (expected: CompletableFuture or CompletionStage)");
         }
         return PLAIN;
-    }
-
-    private static void refuseStreamArguments(Method method) {
-        for (Class<?> parameter : method.getParameterTypes()) {
-            if (Flow.Publisher.class.isAssignableFrom(parameter)) {
-                throw RpcException.of(
-                        Code.INVALID_CONFIGURATION,
-                        "a stream as an argument of " + method.toGenericString()
-                                + " (expected: a Flow.Publisher as the result only)");
-            }
-        }
     }
 
     /** What travels: the declared type without its stage, or the type of a stream's elements. */

@@ -8,6 +8,7 @@ import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.wire.TypeGraph;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +17,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 
 /**
@@ -116,17 +119,49 @@ public final class ServiceContract {
                     "@Idempotent(key = …) on " + method.toGenericString()
                             + " (expected: @Idempotent without a key, for a stream can be read once and not be kept)");
         }
+        int stream = streamParameter(method);
+        if (stream >= 0 && (idempotent != null || shape == ResultShape.ONE_WAY)) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    (idempotent != null ? "@Idempotent on " : "@OneWay on ") + method.toGenericString()
+                            + " (expected: neither, for an argument that is a stream can be read once, by who answers)");
+        }
         RpcMethod rpc = RpcMethod.builder(service, signature)
                 .index(index)
                 .parameterTypes(Arrays.stream(method.getGenericParameterTypes())
                         .map(variables::resolve)
                         .toList())
+                .streams(stream, stream < 0 ? null : elementType(method.getGenericParameterTypes()[stream], variables))
                 .resultType(variables.resolve(shape.valueType(method.getGenericReturnType())))
                 .exceptionTypes(List.of(method.getExceptionTypes()))
                 .traits(traits)
                 .callKey(idempotent == null ? List.of() : List.of(idempotent.key()))
                 .build();
         return new ContractMethod(method, rpc, shape);
+    }
+
+    /** The place of the parameter that is a stream; -1 if there is none. */
+    private static int streamParameter(Method method) {
+        int found = -1;
+        Class<?>[] parameters = method.getParameterTypes();
+        for (int i = 0; i < parameters.length; i++) {
+            if (Flow.Publisher.class.isAssignableFrom(parameters[i])) {
+                if (found >= 0 || parameters[i] != Flow.Publisher.class) {
+                    throw RpcException.of(
+                            Code.INVALID_CONFIGURATION,
+                            "streams as arguments of " + method.toGenericString()
+                                    + " (expected: one at most, and a Flow.Publisher itself)");
+                }
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private static Type elementType(Type stream, TypeVariables variables) {
+        return stream instanceof ParameterizedType declared
+                ? variables.resolve(declared.getActualTypeArguments()[0])
+                : Object.class;
     }
 
     public Class<?> type() {
@@ -154,7 +189,10 @@ public final class ServiceContract {
             String place = type.getSimpleName() + "." + method.rpc().name();
             List<Type> parameters = method.rpc().parameterTypes();
             for (int i = 0; i < parameters.size(); i++) {
-                roots.put(place + " argument " + (i + 1), List.of(parameters.get(i)));
+                Type travels = i == method.rpc().streamParameter()
+                        ? Objects.requireNonNull(method.rpc().streamedType())
+                        : parameters.get(i);
+                roots.put(place + " argument " + (i + 1), List.of(travels));
             }
             if (method.rpc().resultType() != void.class) {
                 roots.put(place + " result", List.of(method.rpc().resultType()));

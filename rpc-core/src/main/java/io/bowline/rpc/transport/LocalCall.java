@@ -31,12 +31,18 @@ final class LocalCall {
 
     private boolean firstElement;
 
-    private final boolean streamed;
+    /** The request's stream; null if the call has none, neither its own nor that of its answer. */
+    private final @Nullable LocalStream upload;
 
-    LocalCall(RequestHead head, byte[] body, boolean streamed) {
+    /** A call without streams. */
+    LocalCall(RequestHead head, byte[] body) {
+        this(head, body, null);
+    }
+
+    LocalCall(RequestHead head, byte[] body, @Nullable LocalStream upload) {
         this.head = head;
         this.body = body;
-        this.streamed = streamed;
+        this.upload = upload;
     }
 
     /** What the caller sees. */
@@ -93,11 +99,14 @@ final class LocalCall {
             answered = true;
             result.complete(new Inbound<>(ResponseHead.OK, new WireInput(new byte[0])));
         }
-        return new Inbound<>(seen, new WireInput(body), streamed);
+        return new Inbound<>(seen, new WireInput(body), upload);
     }
 
     /** Ends the call, or the stream that followed its answer. */
     void fail(RpcException why) {
+        if (upload != null) {
+            upload.fail(why);
+        }
         if (!result.completeExceptionally(why) && stream != null) {
             stream.fail(why);
         }
@@ -141,6 +150,9 @@ final class LocalCall {
         }
         if (registration != null) {
             registration.close();
+        }
+        if (upload != null) {
+            upload.fail(RpcException.of(Code.CANCELLED, "the call has ended; " + method()));
         }
         if (!answered) {
             answered = true;

@@ -71,7 +71,8 @@ final class LocalConnection implements Connection {
         } catch (RuntimeException | Error thrown) {
             return failed(head, RpcException.from(thrown).asUnprocessed());
         }
-        LocalCall call = new LocalCall(head, body, streamed);
+        LocalStream upload = streamed ? new LocalStream(new LocalStream.Owner() {}, request.stream()) : null;
+        LocalCall call = new LocalCall(head, body, upload);
         calls.incrementAndGet();
         call.stage().whenComplete((answer, thrown) -> calls.decrementAndGet());
         LocalIo.execute(() -> start(call));
@@ -80,7 +81,7 @@ final class LocalConnection implements Connection {
 
     /** A call that was not sent. */
     private static LocalCall failed(RequestHead head, RpcException why) {
-        LocalCall call = new LocalCall(head, new byte[0], false);
+        LocalCall call = new LocalCall(head, new byte[0]);
         call.result.completeExceptionally(why);
         return call;
     }
@@ -149,7 +150,24 @@ final class LocalConnection implements Connection {
             LocalIo.execute(() -> call.complete(answer));
             return;
         }
-        LocalStream stream = new LocalStream(call, () -> LocalIo.execute(() -> end(call)));
+        LocalStream stream = new LocalStream(
+                new LocalStream.Owner() {
+                    @Override
+                    public void element() {
+                        call.firstElement();
+                    }
+
+                    @Override
+                    public void abandoned() {
+                        call.abandonedAtServer();
+                    }
+
+                    @Override
+                    public void ended() {
+                        LocalIo.execute(() -> end(call));
+                    }
+                },
+                null);
         LocalIo.execute(() -> call.complete(answer, stream));
         source.subscribe(stream);
     }

@@ -12,8 +12,22 @@ import org.jspecify.annotations.Nullable;
  * I/O thread. No element is kept that the reader has not asked for, since the writer is asked for no more than it is.
  */
 final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<Item>, Flow.Subscription {
-    private final LocalCall call;
-    private final Runnable whenEnded;
+    /** What is told of it, on the I/O thread. */
+    interface Owner {
+        /** An element is about to be delivered. */
+        default void element() {}
+
+        /** It ends before its writer has ended it. */
+        default void abandoned() {}
+
+        /** It has ended. */
+        default void ended() {}
+    }
+
+    private final Owner owner;
+
+    /** Subscribed to with the first demand; null if a writer comes by itself, or never. */
+    private Flow.@Nullable Publisher<Item> source;
 
     // The I/O thread's.
     private long asked;
@@ -23,9 +37,9 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
     private boolean ended;
     private boolean cancelled;
 
-    LocalStream(LocalCall call, Runnable whenEnded) {
-        this.call = call;
-        this.whenEnded = whenEnded;
+    LocalStream(Owner owner, Flow.@Nullable Publisher<Item> source) {
+        this.owner = owner;
+        this.source = source;
     }
 
     @Override
@@ -55,6 +69,11 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
                 fail(new IllegalArgumentException("request(" + n + ") (expected: at least 1)"));
             } else if (writer == null) {
                 asked = asked + n < 0 ? Long.MAX_VALUE : asked + n;
+                Flow.Publisher<Item> writing = source;
+                source = null;
+                if (writing != null) {
+                    writing.subscribe(this);
+                }
             } else {
                 writer.request(n);
             }
@@ -96,7 +115,7 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
         WireInput element = new WireInput(out.toByteArray());
         LocalIo.execute(() -> {
             if (!ended && reader != null) {
-                call.firstElement();
+                owner.element();
                 reader.onNext(element);
             }
         });
@@ -120,7 +139,7 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
         if (writer != null) {
             writer.cancel();
         }
-        call.abandonedAtServer();
+        owner.abandoned();
         end(why);
     }
 
@@ -133,7 +152,7 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
         if (reader != null) {
             tellEnd();
         }
-        whenEnded.run();
+        owner.ended();
     }
 
     private void tellEnd() {

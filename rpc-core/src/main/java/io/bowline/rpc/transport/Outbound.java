@@ -22,8 +22,9 @@ public interface Outbound<H> {
     void writeTo(WireOutput body);
 
     /**
-     * The stream that follows a successful response, null for none. Whoever sends the response subscribes once, whatever
-     * has become of the call, and cancels what nobody wants. A failure of the stream is a {@link StreamFailure}.
+     * The stream that follows the message, null for none. Who sends a response subscribes once, whatever has become of the
+     * call, and cancels what nobody wants; who sends a request subscribes when the server first asks for an element, or never.
+     * A failure of the stream is a {@link StreamFailure}.
      */
     default Flow.@Nullable Publisher<Item> stream() {
         return null;

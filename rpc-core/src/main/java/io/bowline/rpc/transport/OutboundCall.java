@@ -20,7 +20,10 @@ public interface OutboundCall extends Outbound<RequestHead> {
      */
     void answered(ResponseHead head, WireInput body);
 
-    /** Whether a streamed answer is expected; only for a connection that {@linkplain Connection#streams() has them}. */
+    /**
+     * Whether streams belong to the call, its own or that of its answer; only for a connection that {@linkplain
+     * Connection#streams() has them}.
+     */
     default boolean streamed() {
         return false;
     }

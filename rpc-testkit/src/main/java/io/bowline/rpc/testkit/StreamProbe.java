@@ -1,6 +1,7 @@
 package io.bowline.rpc.testkit;
 
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
@@ -12,12 +13,13 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that takes a streamed answer, and the reader of it, with plain bytes for bodies and elements: it writes down what
+ * A call that takes a streamed answer, and may send a stream, and the reader of the answer, with plain bytes for bodies and elements: it writes down what
  * it hears, and asks for what the test says. Thread-safe.
  */
 public final class StreamProbe implements OutboundCall, Flow.Subscriber<WireInput> {
     private final RequestHead head;
     private final byte[] body;
+    private final Flow.@Nullable Publisher<Item> upload;
     private final List<byte[]> elements = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
     private Flow.@Nullable Subscription subscription;
@@ -25,8 +27,19 @@ public final class StreamProbe implements OutboundCall, Flow.Subscriber<WireInpu
     private long asked;
 
     public StreamProbe(RequestHead head, byte... body) {
+        this(head, null, body);
+    }
+
+    /** @param upload the stream of the request */
+    public StreamProbe(RequestHead head, Flow.@Nullable Publisher<Item> upload, byte... body) {
         this.head = head;
+        this.upload = upload;
         this.body = body;
+    }
+
+    @Override
+    public Flow.@Nullable Publisher<Item> stream() {
+        return upload;
     }
 
     @Override

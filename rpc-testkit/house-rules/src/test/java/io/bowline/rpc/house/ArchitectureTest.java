@@ -39,6 +39,7 @@ class ArchitectureTest {
                     BASE + ".route..",
                     BASE + ".server..",
                     BASE + ".service..",
+                    BASE + ".stream..",
                     BASE + ".transport..",
                     BASE + ".wire..")
             .and(not(resideInAnyPackage(BASE + ".transport.netty..")))
@@ -129,6 +130,26 @@ class ArchitectureTest {
                         .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat(resideInAPackage(BASE + ".route.."))
+                .check(ALL);
+    }
+
+    /** Both stacks make publishers of messages, and messages of publishers, with it. */
+    @Test
+    void streamsKnowContractsAndTheTransportAndNoOtherFeature() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".stream..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        BASE + ".balance..", BASE + ".discovery..", BASE + ".filter..", BASE + ".route.."))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAnyPackage(FEATURES.stream()
+                        .map(other -> BASE + "." + other + "..")
+                        .toArray(String[]::new))
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + ".stream.."))
                 .check(ALL);
     }
 

@@ -5,6 +5,7 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.Metadata;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.FailureMessage;
+import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.WireInput;
@@ -12,6 +13,7 @@ import io.netty.channel.EventLoop;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * answer has come, and never before.
  */
 final class ClientCalls {
+    /** The number of an answer's stream. */
+    static final int ANSWER = 0;
+
+    /** The number of a request's stream. */
+    static final int UPLOAD = 1;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final Address address;
@@ -55,6 +63,11 @@ final class ClientCalls {
     /** From any thread: sends the call. */
     void put(PendingCall call) {
         wire.mailbox().put(call);
+    }
+
+    /** From any thread: what sends the stream of a request. */
+    StreamWriter upload(Flow.Publisher<Item> elements, int maxElement) {
+        return new StreamWriter(wire, 0, UPLOAD, maxElement, elements);
     }
 
     /** From any thread: the caller waits no more. */
@@ -126,6 +139,8 @@ final class ClientCalls {
         if (call.head.oneWay()) {
             end(call);
             call.succeed(ResponseHead.OK, new WireInput(NOTHING));
+        } else if (call.upload != null) {
+            call.upload.open();
         }
     }
 
@@ -148,6 +163,7 @@ final class ClientCalls {
                     end(call);
                 }
                 call.state = PendingCall.State.ABANDONED;
+                stopUpload(call);
                 call.fail(failure);
             }
             case STREAMING -> {
@@ -246,15 +262,14 @@ final class ClientCalls {
         assembling += call.arriving.size();
     }
 
-    // ---- The stream of an answer
-    // -------------------------------------------------------------------------------------
+    // ---- Streams ---------------------------------------------------------------------------------------------------
 
     private void beginStream(PendingCall call, ResponseHead head, WireInput in) {
         if (call.state == PendingCall.State.ABANDONED) {
             return; // The server hears of it, and ends the stream.
         }
         call.state = PendingCall.State.STREAMING;
-        call.succeed(head, in, new StreamReader(wire, call.id(), 0, () -> stopStream(call)));
+        call.succeed(head, in, new StreamReader(wire, call.id(), ANSWER, () -> stopStream(call)));
     }
 
     private static StreamReader stream(PendingCall call) {
@@ -266,9 +281,36 @@ final class ClientCalls {
         if (call.state == PendingCall.State.STREAMING) {
             forgetArriving(call);
             call.state = PendingCall.State.ABANDONED;
-            wire.control(Frames.END, call.id(), (byte) 0);
+            wire.control(Frames.END, call.id(), (byte) ANSWER);
+            stopUpload(call);
             call.over();
         }
+    }
+
+    private static void stopUpload(PendingCall call) {
+        if (call.upload != null) {
+            call.upload.discard();
+        }
+    }
+
+    /** The server takes more elements of the request's stream. */
+    void credit(int id, WireInput in) {
+        StreamWriter upload = upload(id, in);
+        if (upload != null) {
+            upload.credit(in);
+        }
+    }
+
+    private @Nullable StreamWriter upload(int id, WireInput in) {
+        PendingCall call = table.find(id);
+        if (call == null || call.state == PendingCall.State.ABANDONED) {
+            return null;
+        }
+        if (call.upload == null || !call.upload.isOpen() || in.readVarInt() != UPLOAD) {
+            useless(id);
+            return null;
+        }
+        return call.upload;
     }
 
     void element(int flags, int id, WireInput in) {
@@ -284,7 +326,15 @@ final class ClientCalls {
         }
     }
 
+    /** Either an answer's stream has ended, or the server takes no more of a request's. */
     void streamEnded(int flags, int id, WireInput in) {
+        if (StreamReader.isAbout(in, UPLOAD)) {
+            StreamWriter upload = upload(id, in);
+            if (upload != null) {
+                upload.cancel();
+            }
+            return;
+        }
         PendingCall call = table.find(id);
         if (call != null && call.state == PendingCall.State.ABANDONED) {
             end(call);
@@ -324,7 +374,7 @@ final class ClientCalls {
         if (call == null || call.state == PendingCall.State.ABANDONED) {
             return null;
         }
-        if (call.state != PendingCall.State.STREAMING || in.readVarInt() != 0) {
+        if (call.state != PendingCall.State.STREAMING || in.readVarInt() != ANSWER) {
             useless(id);
             return null;
         }
@@ -394,6 +444,7 @@ final class ClientCalls {
         forgetArriving(call);
         table.remove(call);
         call.state = PendingCall.State.DONE;
+        stopUpload(call);
         if (call.stream != null) {
             call.over();
         }

@@ -3,10 +3,12 @@ package io.bowline.rpc.transport.netty;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.Connection;
+import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.OutboundCall;
 import io.bowline.rpc.transport.Peer;
 import io.bowline.rpc.transport.RequestHead;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** The callers' side of a client's connection: judges and encodes a call on the caller's thread and hands it over. */
@@ -44,6 +46,10 @@ final class ClientConnection implements Connection {
         try {
             call.labels(Heads.metadata(head.metadata(), maxMetadata));
             Scratch.write(outbound, maxMessage, call);
+            Flow.Publisher<Item> elements = outbound.stream();
+            if (elements != null) {
+                call.upload = calls.upload(elements, maxMessage);
+            }
         } catch (RuntimeException | Error thrown) {
             outbound.failed(RpcException.from(thrown).asUnprocessed());
             return;

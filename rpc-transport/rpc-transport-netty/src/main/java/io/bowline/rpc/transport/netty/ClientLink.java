@@ -103,7 +103,7 @@ final class ClientLink implements Link {
             case Frames.DRAIN -> drain(open);
             case Frames.ITEM -> open.element(flags, id, in);
             case Frames.END -> open.streamEnded(flags, id, in);
-            case Frames.CREDIT -> open.useless(id);
+            case Frames.CREDIT -> open.credit(id, in);
             default ->
                 throw RpcException.of(
                         Code.PROTOCOL_ERROR, "a frame of type " + type + ", which a server does not send");

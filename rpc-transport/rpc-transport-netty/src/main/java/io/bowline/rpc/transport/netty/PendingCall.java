@@ -48,6 +48,10 @@ final class PendingCall extends Mail implements Message, Runnable, Scratch.Body 
     @Nullable
     StreamReader stream;
 
+    /** Sends the stream of the request, if it has one. */
+    @Nullable
+    StreamWriter upload;
+
     /** Whether the deadline has been kept, though the call goes on. */
     boolean kept;
 
@@ -140,6 +144,9 @@ final class PendingCall extends Mail implements Message, Runnable, Scratch.Body 
 
     void id(int given) {
         id = given;
+        if (upload != null) {
+            upload.id(given);
+        }
     }
 
     void method(int given) {

@@ -4,10 +4,8 @@ import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.FailureMessage;
-import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.Outbound;
-import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.concurrent.Flow;
@@ -27,9 +25,16 @@ final class ServerCall extends Mail
     final boolean oneWay;
     final Cancellation cancellation;
 
-    /** The request, as long as it has arrived in part. */
+    /** What has arrived in part: the request, an element of its stream, or the failure that ends it. */
     @Nullable
-    Assembly<Inbound<RequestHead>> request;
+    Assembly<?> arriving;
+
+    /** Whether all of the request is there. */
+    boolean begun;
+
+    /** The stream of the request, if its caller deals in streams. */
+    @Nullable
+    StreamReader upload;
 
     /** Sends the stream that follows the answer. */
     @Nullable
@@ -62,7 +67,7 @@ final class ServerCall extends Mail
     void drop() {
         dropped = true;
         body = EMPTY;
-        request = null;
+        arriving = null;
         if (stream != null) {
             stream.discard();
         }

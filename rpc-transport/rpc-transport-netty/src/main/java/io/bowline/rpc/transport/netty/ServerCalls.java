@@ -5,12 +5,14 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Metadata;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.MethodId;
 import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.Receiver;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.WireInput;
 import java.time.Duration;
 import java.util.Arrays;
@@ -91,11 +93,14 @@ final class ServerCalls {
         try {
             checkAdmission(slot, flags);
             RequestHead head = head(flags, in, call.cancellation);
-            Inbound<RequestHead> begun = new Inbound<>(head, in, (flags & Frames.STREAM) != 0);
+            if ((flags & Frames.STREAM) != 0) {
+                call.upload = new StreamReader(wire, id, ClientCalls.UPLOAD, () -> uploadUnwanted(call));
+            }
             if ((flags & Frames.MORE) == 0) {
-                deliver(call, begun);
+                deliver(call, head, in);
             } else {
-                assemble(call, begun);
+                assemble(call, head, in);
+                keep(call);
             }
         } catch (RpcException refusal) {
             refuse(id, oneWay, refusal.asUnprocessed());
@@ -139,19 +144,18 @@ final class ServerCalls {
         return Deadline.after(lastLimit, System.nanoTime(), "caller");
     }
 
-    private void assemble(ServerCall call, Inbound<RequestHead> begun) {
-        WireInput in = begun.body();
+    /** @param head of a request; else a stream, or the failure that ends one */
+    private void assemble(ServerCall call, Object head, WireInput in) {
         int total = in.readVarInt();
         if (total < 0 || total > limits.maxMessage()) {
             throw RpcException.of(
                     Code.PAYLOAD_TOO_LARGE,
-                    "a request of " + (total & 0xffff_ffffL) + " bytes (expected: at most " + limits.maxMessage()
+                    "a message of " + (total & 0xffff_ffffL) + " bytes (expected: at most " + limits.maxMessage()
                             + ")");
         }
         checkBuffered(in.remaining());
-        call.request = new Assembly<>(begun, total, in);
-        assembling += call.request.size();
-        keep(call);
+        call.arriving = new Assembly<>(head, total, in);
+        assembling += call.arriving.size();
     }
 
     private void checkBuffered(int more) {
@@ -165,32 +169,49 @@ final class ServerCalls {
     @Nullable
     Assembly<?> continued(int id, int length) {
         ServerCall call = find(id);
-        if (call == null || call.request == null) {
+        if (call == null || call.arriving == null) {
             return null;
         }
         try {
             checkBuffered(length);
         } catch (RpcException full) {
-            forget(call);
-            refuse(id, call.oneWay, full.asUnprocessed());
+            tooMuch(call, full);
             return null;
         }
         assembling += length;
-        return call.request;
+        return call.arriving;
     }
 
     void continuedWhole(int id, int flags) {
         ServerCall call = find(id);
-        if (call == null || call.request == null || (flags & Frames.MORE) != 0) {
+        if (call == null || call.arriving == null || (flags & Frames.MORE) != 0) {
             return;
         }
-        Inbound<RequestHead> begun = call.request.head();
-        WireInput whole = call.request.whole();
-        forget(call);
-        deliver(call, new Inbound<>(begun.head(), whole, begun.streamed()));
+        Assembly<?> arrived = call.arriving;
+        forgetArriving(call);
+        WireInput whole = arrived.whole();
+        if (arrived.head() instanceof StreamReader upload) {
+            upload.element(whole);
+        } else if (arrived.head() instanceof ResponseHead failure) {
+            uploadFailed(call, failure, whole);
+        } else {
+            forget(call);
+            deliver(call, (RequestHead) arrived.head(), whole);
+        }
     }
 
-    private void deliver(ServerCall call, Inbound<RequestHead> request) {
+    private void tooMuch(ServerCall call, RpcException full) {
+        if (call.begun) {
+            endUpload(call, full);
+            uploadUnwanted(call);
+        } else {
+            forget(call);
+            refuse(call.id(), call.oneWay, full.asUnprocessed());
+        }
+    }
+
+    private void deliver(ServerCall call, RequestHead head, WireInput body) {
+        call.begun = true;
         if (call.oneWay) {
             oneWays++;
         } else {
@@ -199,7 +220,8 @@ final class ServerCalls {
         CompletionStage<Outbound<ResponseHead>> answer;
         CompletableFuture<Outbound<ResponseHead>> future;
         try {
-            answer = Objects.requireNonNull(receiver.receive(request), "the receiver's stage");
+            answer = Objects.requireNonNull(
+                    receiver.receive(new Inbound<>(head, body, call.upload)), "the receiver's stage");
             future = answer.toCompletableFuture();
         } catch (RuntimeException | Error thrown) {
             call.accept(null, thrown);
@@ -251,34 +273,107 @@ final class ServerCalls {
         }
     }
 
-    // ---- The stream of an answer
-    // -------------------------------------------------------------------------------------
+    // ---- Streams ---------------------------------------------------------------------------------------------------
 
     /** From any thread. */
     StreamWriter writer(ServerCall call) {
-        return new StreamWriter(wire, call.id(), 0, maxBody, () -> forget(call));
+        return new StreamWriter(wire, call.id(), ClientCalls.ANSWER, maxBody, () -> forget(call));
     }
 
     void credit(int id, WireInput in) {
         StreamWriter stream = stream(id, in);
         if (stream != null) {
-            int more = in.readVarInt();
-            if (more <= 0) {
-                throw RpcException.of(
-                        Code.PROTOCOL_ERROR, "credit of " + more + " (expected: 1 to " + Integer.MAX_VALUE + ")");
-            }
-            stream.credit(more);
+            stream.credit(in);
         }
     }
 
-    /** The client wants no more of a stream. */
-    void streamUnwanted(int id, WireInput in) {
+    /** Either the client wants no more of the answer's stream, or the request's has ended. */
+    void streamEnded(int flags, int id, WireInput in) {
+        if (StreamReader.isAbout(in, ClientCalls.UPLOAD)) {
+            uploadEnded(flags, id, in);
+            return;
+        }
         StreamWriter stream = stream(id, in);
         ServerCall call = find(id);
         if (stream != null && call != null) {
             stream.cancel();
             raise(call);
         }
+    }
+
+    /** An element of a request's stream. */
+    void element(int flags, int id, WireInput in) {
+        ServerCall call = uploading(id, in);
+        if (call == null || call.upload == null) {
+            return;
+        }
+        if ((flags & Frames.MORE) == 0) {
+            call.upload.element(in);
+        } else {
+            assembleMore(call, call.upload, in);
+        }
+    }
+
+    private void uploadEnded(int flags, int id, WireInput in) {
+        ServerCall call = uploading(id, in);
+        if (call == null) {
+            return;
+        }
+        if ((flags & Frames.FAILURE) == 0) {
+            endUpload(call, null);
+            return;
+        }
+        ResponseHead failure = new ResponseHead(Code.of(in.readVarInt()), false, Metadata.EMPTY);
+        if ((flags & Frames.MORE) == 0) {
+            uploadFailed(call, failure, in);
+        } else {
+            assembleMore(call, failure, in);
+        }
+    }
+
+    private void assembleMore(ServerCall call, Object head, WireInput in) {
+        try {
+            assemble(call, head, in);
+        } catch (RpcException tooMuch) {
+            tooMuch(call, tooMuch);
+        }
+    }
+
+    private static void uploadFailed(ServerCall call, ResponseHead failure, WireInput envelope) {
+        Throwable why;
+        try {
+            why = new StreamFailure(FailureMessage.read(failure, envelope));
+        } catch (RpcException malformed) {
+            why = malformed;
+        }
+        endUpload(call, why);
+    }
+
+    private static void endUpload(ServerCall call, @Nullable Throwable why) {
+        if (call.upload != null) {
+            call.upload.end(why);
+        }
+    }
+
+    private void uploadUnwanted(ServerCall call) {
+        if (find(call.id()) == call) {
+            forgetArriving(call);
+            wire.control(Frames.END, call.id(), (byte) ClientCalls.UPLOAD);
+        }
+    }
+
+    /** The call of which a frame is about the request's stream; what arrived in part of it before is dropped. */
+    private @Nullable ServerCall uploading(int id, WireInput in) {
+        ServerCall call = find(id);
+        if (call == null) {
+            return null;
+        }
+        if (call.upload == null || !call.begun || in.readVarInt() != ClientCalls.UPLOAD) {
+            useless(id);
+            return null;
+        }
+        forgetArriving(call);
+        return call;
     }
 
     /** The stream that a frame is about; null if it has ended meanwhile, or there is none. */
@@ -288,7 +383,7 @@ final class ServerCalls {
             return null;
         }
         StreamWriter stream = call.stream;
-        if (stream == null || !stream.isOpen() || in.readVarInt() != 0) {
+        if (stream == null || !stream.isOpen() || in.readVarInt() != ClientCalls.ANSWER) {
             useless(id);
             return null;
         }
@@ -307,7 +402,7 @@ final class ServerCalls {
             return;
         }
         RpcException cancelled = RpcException.of(Code.CANCELLED, "the caller cancelled");
-        boolean begun = call.request == null;
+        boolean begun = call.begun;
         forget(call);
         call.drop();
         refuse(id, call.oneWay, begun ? cancelled : cancelled.asUnprocessed());
@@ -362,14 +457,21 @@ final class ServerCalls {
 
     /** Frees the call's slot and what it holds of a half-arrived request. */
     private void forget(ServerCall call) {
-        if (call.request != null) {
-            assembling -= call.request.size();
-            call.request = null;
-        }
+        forgetArriving(call);
         int slot = call.id() & 0xffff;
         if (slot < slots.length && slots[slot] == call) {
             slots[slot] = null;
             count--;
+            if (call.begun) {
+                endUpload(call, RpcException.of(Code.CANCELLED, "the call has ended"));
+            }
+        }
+    }
+
+    private void forgetArriving(ServerCall call) {
+        if (call.arriving != null) {
+            assembling -= call.arriving.size();
+            call.arriving = null;
         }
     }
 
@@ -378,6 +480,7 @@ final class ServerCalls {
         for (int slot = 0; slot < slots.length; slot++) {
             ServerCall call = slots[slot];
             if (call != null) {
+                endUpload(call, RpcException.of(Code.CONNECTION_LOST, "the connection to " + peer + " has ended"));
                 forget(call);
                 call.drop();
                 raise(call);

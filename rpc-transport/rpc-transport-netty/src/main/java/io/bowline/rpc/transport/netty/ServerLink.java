@@ -52,8 +52,8 @@ final class ServerLink implements Link {
             case Frames.PONG -> {}
             case Frames.DRAIN_ACK -> open.refuse();
             case Frames.CREDIT -> open.credit(id, in);
-            case Frames.END -> open.streamUnwanted(id, in);
-            case Frames.ITEM -> open.useless(id);
+            case Frames.END -> open.streamEnded(flags, id, in);
+            case Frames.ITEM -> open.element(flags, id, in);
             case Frames.ERROR ->
                 wire.close("the client ended it: " + ErrorFrame.read(in).text(), Ending.BREACH);
             default ->

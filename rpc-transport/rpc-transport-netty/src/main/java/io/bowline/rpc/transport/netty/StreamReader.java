@@ -43,6 +43,11 @@ final class StreamReader extends Mail implements Flow.Publisher<WireInput>, Flow
         this.unwanted = unwanted;
     }
 
+    /** Whether a frame is about the stream of this number, which stands first in it; reads nothing. */
+    static boolean isAbout(WireInput in, int number) {
+        return in.remaining() > 0 && in.array()[in.position()] == number;
+    }
+
     // ---- The subscriber's side, any thread
     // ---------------------------------------------------------------------------
 

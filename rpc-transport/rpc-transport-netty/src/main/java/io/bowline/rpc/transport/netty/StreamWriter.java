@@ -1,9 +1,11 @@
 package io.bowline.rpc.transport.netty;
 
+import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.StreamFailure;
+import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,13 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
     private static final int PORTION_MOST = 1_024;
 
     private final Wire wire;
-    private final int id;
+    private int id;
     private final int number;
     private final int maxBody;
     private final Runnable ended;
+
+    /** Subscribed to with the first credit, on the I/O thread; null if it comes by itself. */
+    private Flow.@Nullable Publisher<Item> source;
 
     private volatile Flow.@Nullable Subscription publisher;
     private volatile boolean cancelled;
@@ -64,6 +69,12 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         this.number = number;
         this.maxBody = maxBody;
         this.ended = ended;
+    }
+
+    /** The stream of a request, to which nobody has subscribed. */
+    StreamWriter(Wire wire, int id, int number, int maxBody, Flow.Publisher<Item> source) {
+        this(wire, id, number, maxBody, () -> {});
+        this.source = source;
     }
 
     // ---- The publisher's side, any thread
@@ -199,6 +210,11 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         discard();
     }
 
+    /** Whose stream it is, once that has an id, and before {@link #open}. */
+    void id(int given) {
+        id = given;
+    }
+
     /** The message that the stream belongs to is written. */
     void open() {
         open = true;
@@ -209,9 +225,19 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         return open;
     }
 
-    /** The peer takes so many more. */
-    void credit(int more) {
+    /** The peer takes more: reads how many. */
+    void credit(WireInput in) {
+        int more = in.readVarInt();
+        if (more <= 0) {
+            throw RpcException.of(
+                    Code.PROTOCOL_ERROR, "credit of " + more + " (expected: 1 to " + Integer.MAX_VALUE + ")");
+        }
         credit = more == Integer.MAX_VALUE || credit + more < 0 ? Long.MAX_VALUE : credit + more;
+        Flow.Publisher<Item> first = source;
+        source = null;
+        if (first != null && !cancelled) {
+            first.subscribe(this);
+        }
         lineUp();
     }
 
@@ -225,22 +251,24 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
             expected = true;
             writeEnd(null);
         }
-        sending.reset();
-        sent = 0;
-        last = false;
         lineUp();
     }
 
-    /** Nobody wants any of it. */
+    /** Nobody wants any of it, and nothing more of it is sent. */
     void discard() {
         cancelled = true;
+        sending.reset();
+        sent = 0;
+        last = false;
+        boolean ended;
         synchronized (this) {
+            ended = finished;
             finished = true;
             filling.reset();
             elements = 0;
         }
         Flow.Subscription unwanted = publisher;
-        if (unwanted != null) {
+        if (unwanted != null && !ended) {
             unwanted.cancel();
         }
     }

@@ -30,9 +30,14 @@ final class EmbeddedStream {
     private static final Duration FOREVER = Duration.ofDays(90_000);
 
     final ByteSource source = new ByteSource();
+    final ByteSource upload = new ByteSource();
+
+    /** The server's reader of the upload. */
+    final StreamProbe uploaded = new StreamProbe(head());
+
     final List<RequestHead> received = new ArrayList<>();
     final CompletableFuture<Outbound<ResponseHead>> answer = new CompletableFuture<>();
-    final StreamProbe call = new StreamProbe(head(), HELLO);
+    final StreamProbe call = new StreamProbe(head(), upload, HELLO);
     final EmbeddedPeer client;
     final EmbeddedPeer server;
 
@@ -40,6 +45,9 @@ final class EmbeddedStream {
         @Override
         public CompletionStage<Outbound<ResponseHead>> receive(Inbound<RequestHead> request) {
             received.add(request.head());
+            if (request.stream() != null) {
+                request.stream().subscribe(uploaded);
+            }
             return answer;
         }
 

@@ -15,8 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /**
- * A stream whose connection ends, in each of its frames: at one side or at both, at a frame's boundary or within one. Each
- * side is told of exactly one end, and nothing is left.
+ * A stream, and another one the other way, whose connection ends, in each of their frames: at one side or at both, at a
+ * frame's boundary or within one. Each side is told of exactly one end, and nothing is left.
  */
 class StreamCutProperties {
     private static final NettyOptions OPTIONS = EmbeddedStream.options(1_024);
@@ -38,12 +38,13 @@ class StreamCutProperties {
     @Property(tries = 150)
     void eachSideIsToldOfOneEndWhereverItIsCut(
             @ForAll @Size(max = 6) List<@IntRange(max = 4_000) Integer> elements,
+            @ForAll @Size(max = 4) List<@IntRange(max = 2_000) Integer> uploads,
             @ForAll Plan plan,
             @ForAll Gone gone,
             @ForAll boolean within) {
-        int frames = new Run(elements, plan).frames(Integer.MAX_VALUE, gone, within);
+        int frames = new Run(elements, uploads, plan).frames(Integer.MAX_VALUE, gone, within);
         for (int at = 0; at < frames; at++) {
-            Run run = new Run(elements, plan);
+            Run run = new Run(elements, uploads, plan);
             run.frames(at, gone, within);
             run.check(at);
         }
@@ -53,15 +54,20 @@ class StreamCutProperties {
     private static final class Run {
         private final EmbeddedStream stream = new EmbeddedStream(OPTIONS);
         private final List<Integer> elements;
+        private final List<Integer> uploads;
         private final Plan plan;
         private int emitted;
+        private int uploaded;
+        private boolean uploadEnded;
         private boolean answered;
         private boolean ended;
         private boolean unended;
 
-        Run(List<Integer> elements, Plan plan) {
+        Run(List<Integer> elements, List<Integer> uploads, Plan plan) {
             this.elements = elements;
+            this.uploads = uploads;
             this.plan = plan;
+            stream.uploaded.request(Long.MAX_VALUE);
             stream.send();
             stream.call.request(Long.MAX_VALUE);
         }
@@ -80,7 +86,7 @@ class StreamCutProperties {
                     stream.server.give(frame);
                     any = true;
                 }
-                any |= goOn();
+                any |= upload() | goOn();
                 for (byte[] frame : EmbeddedStream.frames(stream.server.take())) {
                     if (carried++ == cut) {
                         end(gone, within, stream.client, frame);
@@ -108,6 +114,28 @@ class StreamCutProperties {
             stream.client.finish();
             stream.server.finish();
             goOn();
+        }
+
+        /** What the caller sends next, if it is asked. */
+        private boolean upload() {
+            ByteSource source = stream.upload;
+            if (uploadEnded || !source.subscribed() || source.cancelled() > 0) {
+                return false;
+            }
+            if (uploaded < uploads.size() && source.asked() > uploaded) {
+                source.emit(new byte[uploads.get(uploaded++)]);
+                return true;
+            }
+            if (uploaded == uploads.size()) {
+                uploadEnded = true;
+                if (plan == Plan.FAIL) {
+                    source.fail(new IllegalStateException("no more"));
+                } else {
+                    source.complete();
+                }
+                return true;
+            }
+            return false;
         }
 
         /** What the service does next, if it is asked. */
@@ -152,6 +180,12 @@ class StreamCutProperties {
             if (stream.source.subscribed()) {
                 assertThat(ended || stream.source.cancelled() > 0).as(where).isTrue();
             }
+            if (stream.upload.subscribed()) {
+                assertThat(uploadEnded || stream.upload.cancelled() > 0)
+                        .as(where)
+                        .isTrue();
+            }
+            assertThat(stream.uploaded.ends()).as(where).hasSize(stream.received.isEmpty() ? 0 : 1);
             assertThat(stream.clientCalls()).as(where).isZero();
         }
     }

@@ -278,4 +278,84 @@ class StreamFramesTest {
         stream.client.give(frame("response-stream"));
         assertThat(call.toCompletableFuture()).isCompletedExceptionally();
     }
+
+    // ---- Streams of requests ---------------------------------------------------------------------------------------
+
+    @Test
+    void theStreamOfARequestIsAskedForByTheServerAndEndsWithTheAnswer() {
+        stream.send().carry();
+        assertThat(stream.upload.subscribed()).isFalse();
+        stream.uploaded.request(32);
+        byte[] credit = stream.server.take();
+        assertThat(credit).isEqualTo(frame("credit-upload"));
+        stream.client.give(credit);
+        stream.upload.emit(HELLO);
+        byte[] element = stream.client.take();
+        assertThat(element).isEqualTo(frame("item-upload"));
+        stream.server.give(element);
+        assertThat(stream.uploaded.elements()).containsExactly(HELLO);
+        stream.answer.complete(TransportMessage.ok(HELLO));
+        stream.carry();
+        assertThat(stream.upload.cancelled()).isPositive();
+        assertThat(stream.uploaded.ends()).containsExactly("failed");
+        assertThat(stream.clientCalls()).isZero();
+    }
+
+    @Test
+    void theStreamOfARequestCompletes() {
+        stream.send().carry();
+        stream.uploaded.request(32);
+        stream.carry();
+        stream.upload.complete();
+        stream.carry();
+        assertThat(stream.uploaded.ends()).containsExactly("complete");
+        stream.answer.complete(TransportMessage.ok(HELLO));
+        stream.carry();
+        assertThat(stream.call.ends()).containsExactly("answered");
+        assertThat(stream.upload.cancelled()).isZero();
+    }
+
+    @Test
+    void aServerThatWantsNoMoreOfARequestsStreamSaysSo() {
+        stream.send().carry();
+        stream.uploaded.request(1);
+        stream.carry();
+        stream.uploaded.cancel();
+        assertThat(stream.upload.cancelled()).isZero();
+        stream.carry();
+        assertThat(stream.upload.cancelled()).isPositive();
+        assertThat(stream.call.ends()).isEmpty();
+        stream.answer.complete(TransportMessage.ok(HELLO));
+        stream.carry();
+        assertThat(stream.call.ends()).containsExactly("answered");
+    }
+
+    @Test
+    void anElementOfARequestWithoutCreditEndsItsStreamAndNotTheCall() {
+        stream.send().carry();
+        stream.server.give(frame("item-upload"));
+        assertThat(stream.uploaded.elements()).isEmpty();
+        assertThat(stream.uploaded.failure())
+                .isInstanceOfSatisfying(
+                        RpcException.class, why -> assertThat(why.code()).isEqualTo(Code.PROTOCOL_ERROR));
+        assertThat(stream.server.take()[3]).isEqualTo((byte) Frames.END);
+        stream.answer.complete(TransportMessage.ok(HELLO));
+        stream.carry();
+        assertThat(stream.call.ends()).containsExactly("answered");
+    }
+
+    @Test
+    void elementsOfRequestsAreCutLikeMessages() {
+        EmbeddedStream small = new EmbeddedStream(SMALL_FRAMES).send().carry();
+        small.uploaded.request(3);
+        small.carry();
+        byte[] element = new byte[100_000];
+        Arrays.fill(element, (byte) 7);
+        small.upload.emit(element);
+        small.carry();
+        assertThat(small.uploaded.elements()).containsExactly(element);
+        small.upload.fail(RpcException.of(Code.INTERNAL, "y".repeat(3_000)));
+        small.carry();
+        assertThat(small.uploaded.failure()).hasMessageContaining("yyy");
+    }
 }

@@ -1,28 +1,42 @@
-package io.bowline.rpc.client;
+package io.bowline.rpc.stream;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.RpcMethod;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.StreamFailure;
+import io.bowline.rpc.wire.Codec;
 import io.bowline.rpc.wire.WireInput;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed answer as values: each message is read, a provider's failure becomes the exception that it threw, and
- * signals go from the I/O thread to the callbacks' threads, many in one hand-over.
+ * A stream of messages as values: each message is read, the writer's failure becomes the exception that it told of, and
+ * signals go from the I/O thread to other threads, many in one hand-over.
  *
  * <p>What a subscriber asks for is passed on as it is up to a window, and in portions beyond it: who asks for everything
- * and reads slowly holds the provider and no more memory than the window.
+ * and reads slowly holds the writer and no more memory than the window.
  *
  * @param messages takes one subscriber
+ * @param element reads a message
+ * @param failures makes of the failure with which the writer ended the stream what the subscriber is told
+ * @param executor where the subscriber is told
+ * @param what it is, for messages
  */
-record ReadStream(Flow.Publisher<WireInput> messages, ReferenceCodecs codecs, RpcMethod method)
+public record ReadStream(
+        Flow.Publisher<WireInput> messages,
+        Codec element,
+        Function<FailureMessage, Throwable> failures,
+        Executor executor,
+        String what)
         implements Flow.Publisher<Object> {
+    /** An element of more bytes is decoded off the I/O thread. */
+    private static final int LARGE = 32 << 10;
+
     /** Elements that are asked for and not delivered; as many bytes of them as there may be, but at least one. */
     private static final int MOST_ELEMENTS = 1_024;
 
@@ -116,7 +130,7 @@ record ReadStream(Flow.Publisher<WireInput> messages, ReferenceCodecs codecs, Rp
             int bytes = message.remaining();
             int before = size;
             size = bytes > before ? bytes : before - (before - bytes) / 8;
-            if (bytes > ReferenceCodecs.LARGE) {
+            if (bytes > LARGE) {
                 arrived(message);
                 return;
             }
@@ -133,7 +147,7 @@ record ReadStream(Flow.Publisher<WireInput> messages, ReferenceCodecs codecs, Rp
         private Object read(WireInput message) {
             RpcException why;
             try {
-                Object value = codecs.contract().element(method).read(message);
+                Object value = ReadStream.this.element.read(message);
                 if (value != null) {
                     return value;
                 }
@@ -142,8 +156,7 @@ record ReadStream(Flow.Publisher<WireInput> messages, ReferenceCodecs codecs, Rp
                 why = RpcException.from(unreadable);
             }
             Code code = why.code() == Code.INTERNAL ? Code.MALFORMED_DATA : why.code();
-            throw RpcException.of(
-                    code, "cannot read an element of the answer to " + method + ": " + why.getMessage(), why);
+            throw RpcException.of(code, "cannot read an element of " + what + ": " + why.getMessage(), why);
         }
 
         private void arrived(Object element) {
@@ -163,8 +176,7 @@ record ReadStream(Flow.Publisher<WireInput> messages, ReferenceCodecs codecs, Rp
         @Override
         public void onError(Throwable thrown) {
             if (thrown instanceof StreamFailure told) {
-                FailureMessage answer = told.failure();
-                end(codecs.contract().thrown().fromWire(answer.toException(), answer.fields()));
+                end(failures.apply(told.failure()));
             } else {
                 end(thrown);
             }
@@ -198,13 +210,13 @@ record ReadStream(Flow.Publisher<WireInput> messages, ReferenceCodecs codecs, Rp
 
         private void start() {
             try {
-                codecs.callbacks().execute(this);
+                executor.execute(this);
             } catch (RejectedExecutionException full) {
                 run();
             }
         }
 
-        /** On a callback thread, one at a time. */
+        /** On a thread of the executor, one at a time. */
         @Override
         public void run() {
             while (true) {

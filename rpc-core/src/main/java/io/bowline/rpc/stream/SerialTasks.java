@@ -1,4 +1,4 @@
-package io.bowline.rpc.server;
+package io.bowline.rpc.stream;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,7 +45,7 @@ final class SerialTasks implements Runnable {
             try {
                 task.run();
             } catch (RuntimeException | Error thrown) {
-                log.error("What a service publishes failed", thrown);
+                log.error("What is published as a stream failed", thrown);
             }
         } while (waiting.decrementAndGet() > 0);
     }

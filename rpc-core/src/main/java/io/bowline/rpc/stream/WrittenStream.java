@@ -1,8 +1,10 @@
-package io.bowline.rpc.server;
+package io.bowline.rpc.stream;
 
 import io.bowline.rpc.CallContext;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.service.Thrown;
+import io.bowline.rpc.service.ThrownCodec;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.StreamFailure;
@@ -17,10 +19,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service publishes, as messages. The service's publisher is subscribed to, asked and cancelled on the handlers'
- * threads, one after the other, in the call's context; where these take no more, the stream fails with {@code OVERLOADED}.
+ * What somebody publishes, as messages. The publisher is subscribed to, asked and cancelled on threads of an executor, one
+ * signal after the other, in a context; where the executor takes no more, the stream fails with {@code OVERLOADED}.
  */
-final class ServedStream implements Flow.Publisher<Item> {
+public final class WrittenStream implements Flow.Publisher<Item> {
     private final Flow.Publisher<?> source;
     private final Codec codec;
     private final Function<RpcException, FailureMessage> failures;
@@ -29,8 +31,12 @@ final class ServedStream implements Flow.Publisher<Item> {
     private final Runnable whenOver;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** @param whenOver runs once, when the stream has ended or nobody wants it */
-    ServedStream(
+    /**
+     * @param codec writes an element
+     * @param failures makes a message of a failure
+     * @param whenOver runs once, when the stream has ended or nobody wants it
+     */
+    public WrittenStream(
             Flow.Publisher<?> source,
             Codec codec,
             Function<RpcException, FailureMessage> failures,
@@ -45,6 +51,16 @@ final class ServedStream implements Flow.Publisher<Item> {
         this.whenOver = whenOver;
     }
 
+    /** A failure as it travels: with what the codec knows of the exception that somebody threw at a node. */
+    public static FailureMessage message(RpcException failure, ThrownCodec codec, String node) {
+        Throwable cause = failure.getCause();
+        if (failure.code() != Code.APPLICATION || cause == null) {
+            return FailureMessage.of(failure);
+        }
+        Thrown thrown = codec.toWire(cause, node);
+        return FailureMessage.of(failure, thrown.failure(), thrown.fields());
+    }
+
     @Override
     public void subscribe(Flow.Subscriber<? super Item> messages) {
         Serving serving = new Serving(messages);
@@ -52,12 +68,12 @@ final class ServedStream implements Flow.Publisher<Item> {
     }
 
     /** Has the publishers hear that nobody wants their elements, whose tasks an executor leaves undone. */
-    static void endThose(List<Runnable> undone) {
+    public static void endThose(List<Runnable> undone) {
         undone.stream().filter(SerialTasks.class::isInstance).forEach(Runnable::run);
     }
 
     /** The call is over, however it ended; whether it was not before. */
-    boolean over() {
+    public boolean over() {
         boolean first = over.compareAndSet(false, true);
         if (first) {
             whenOver.run();
@@ -121,8 +137,7 @@ final class ServedStream implements Flow.Publisher<Item> {
                 messages.onNext(item);
             } else {
                 fail(RpcException.of(
-                        Code.INTERNAL,
-                        "the service published more elements than it was asked for (Flow.Subscription)"));
+                        Code.INTERNAL, "more elements were published than were asked for (Flow.Subscription)"));
             }
         }
 
@@ -141,7 +156,7 @@ final class ServedStream implements Flow.Publisher<Item> {
         }
 
         private void overloaded() {
-            fail(RpcException.of(Code.OVERLOADED, "no free handler thread goes on with the stream"));
+            fail(RpcException.of(Code.OVERLOADED, "no free thread goes on with the stream"));
         }
 
         /** Ends it for the reader and for the service. */
