@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EffectiveOptions(
         Setting<Duration> timeout,
+        Setting<Boolean> wholeStream,
         Setting<RetryPolicy> retry,
         Setting<Boolean> idempotent,
         Setting<Fallback> fallback,
@@ -57,6 +58,7 @@ record EffectiveOptions(
         scopes.add(new Scope("client", client));
         return new EffectiveOptions(
                 first(scopes, MethodOptions::timeout, new Setting<>(DEFAULT_TIMEOUT, "default")),
+                first(scopes, MethodOptions::wholeStream, new Setting<>(false, "default")),
                 retry(scopes),
                 first(scopes, MethodOptions::idempotent, new Setting<>(method.idempotent(), "contract")),
                 first(scopes, MethodOptions::fallback, new Setting<>(Fallback.NONE, "default")),
@@ -82,6 +84,7 @@ record EffectiveOptions(
         Ruled<Integer> attempts = rules.attempts(method);
         return new EffectiveOptions(
                 limit == null ? timeout : new Setting<>(limit.value(), limit.origin()),
+                wholeStream,
                 attempts == null
                         ? retry
                         : new Setting<>(retry.value().withMaxAttempts(attempts.value()), attempts.origin()),
@@ -109,8 +112,9 @@ record EffectiveOptions(
     List<CallReport.Option> inWords() {
         return List.of(
                 option("timeout", timeout, limit -> limit.toMillis() + " ms"),
+                option("wholeStream", wholeStream, EffectiveOptions::yesOrNo),
                 option("retry", retry, policy -> "at most " + policy.maxAttempts() + " attempts"),
-                option("idempotent", idempotent, yes -> yes ? "yes" : "no"),
+                option("idempotent", idempotent, EffectiveOptions::yesOrNo),
                 option("fallback", fallback, chosen -> chosen instanceof Fallback.None ? OFF : "on"),
                 option("fallbackPolicy", fallbackPolicy, Object::toString),
                 option("circuitBreaker", circuitBreaker, policy -> policy.active() ? policy.toString() : OFF),
@@ -119,6 +123,10 @@ record EffectiveOptions(
                 option("cache", cache, policy -> policy.active() ? policy.toString() : OFF),
                 option("coalesce", coalesce, policy -> policy.active() ? policy.toString() : OFF),
                 option("strategy", strategy, CallStrategy::name));
+    }
+
+    private static String yesOrNo(boolean yes) {
+        return yes ? "yes" : "no";
     }
 
     private static <T> CallReport.Option option(String name, Setting<T> setting, Function<T, String> words) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What one scope sets, and nothing where it is silent: a client's defaults, a reference, or a method. Used by one thread. */
 public final class MethodOptions {
     private @Nullable Setting<Duration> timeout;
+    private @Nullable Setting<Boolean> wholeStream;
     private @Nullable Setting<RetryPolicy> retry;
     private @Nullable Setting<Integer> maxAttempts;
     private @Nullable Setting<Boolean> idempotent;
@@ -49,6 +50,15 @@ public final class MethodOptions {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: > 0)");
         }
         this.timeout = said(timeout);
+        return this;
+    }
+
+    /**
+     * Whether the timeout is for the whole of a streamed answer, rather than for its first element. Changes nothing for a
+     * method that returns no stream.
+     */
+    public MethodOptions wholeStream(boolean whole) {
+        this.wholeStream = said(whole);
         return this;
     }
 
@@ -157,6 +167,11 @@ public final class MethodOptions {
     @Nullable
     Setting<Duration> timeout() {
         return timeout;
+    }
+
+    @Nullable
+    Setting<Boolean> wholeStream() {
+        return wholeStream;
     }
 
     @Nullable

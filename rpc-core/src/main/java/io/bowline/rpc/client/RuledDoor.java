@@ -124,8 +124,12 @@ final class RuledDoor {
             assembled = invoker;
         }
         Setting<Duration> timeout = options.timeout();
-        Door.Way way =
-                new Door.Way(invoker, timeout.value(), timeout.origin(), new DirectoryExplainer(directory, options));
+        Door.Way way = new Door.Way(
+                invoker,
+                timeout.value(),
+                timeout.origin(),
+                options.wholeStream().value(),
+                new DirectoryExplainer(directory, options));
         if (door == null) {
             door = new Door(method, way, surroundings);
         } else {

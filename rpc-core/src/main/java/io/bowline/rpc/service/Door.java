@@ -61,9 +61,11 @@ public final class Door {
      * @param invoker the rooms behind the door
      * @param timeout how long a call may take
      * @param timeoutOrigin who set that
+     * @param wholeStream whether that is for the whole of a streamed answer, rather than for its first element
      * @param explainer knows what else there is to know of calls
      */
-    public record Way(Invoker invoker, Duration timeout, String timeoutOrigin, Explainer explainer) {}
+    public record Way(
+            Invoker invoker, Duration timeout, String timeoutOrigin, boolean wholeStream, Explainer explainer) {}
 
     public Door(RpcMethod method, Way way, Surroundings surroundings) {
         this.method = method;
@@ -188,6 +190,12 @@ public final class Door {
 
     Executor callbacks() {
         return surroundings.callbacks();
+    }
+
+    /** Runs the task when the request's time is over. */
+    Cancellation.Registration atDeadline(Request request, Runnable task) {
+        Timer timer = surroundings.timer();
+        return timer.schedule(Duration.ofNanos(request.deadline().remainingNanos(timer.nanoTime())), task);
     }
 
     private Request request(

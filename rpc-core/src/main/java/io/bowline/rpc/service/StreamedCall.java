@@ -29,6 +29,10 @@ final class StreamedCall
     private @Nullable Request request;
     private long start;
     private Cancellation.@Nullable Registration inherited;
+    private Cancellation.@Nullable Registration alarm;
+
+    /** The time of the whole stream is over. */
+    private volatile boolean late;
 
     /** Nothing more is told. Written with the lock held. */
     private volatile boolean over;
@@ -60,6 +64,12 @@ final class StreamedCall
         this.request = request;
         this.start = start;
         this.inherited = inherited;
+        if (way.wholeStream()) {
+            alarm = door.atDeadline(request, () -> {
+                late = true;
+                request.cancellation().cancel();
+            });
+        }
     }
 
     @Override
@@ -97,6 +107,9 @@ final class StreamedCall
         }
         if (inherited != null) {
             inherited.close();
+        }
+        if (alarm != null) {
+            alarm.close();
         }
         return true;
     }
@@ -174,15 +187,19 @@ final class StreamedCall
     public void onError(Throwable thrown) {
         if (end()) {
             boolean misasked = thrown instanceof IllegalArgumentException; // Failures of calls are RpcExceptions.
-            subscriber.onError(
-                    misasked
-                            ? thrown
-                            : door.failed(
-                                    Objects.requireNonNull(way),
-                                    Objects.requireNonNull(request),
-                                    start,
-                                    RpcException.from(thrown)));
+            subscriber.onError(misasked ? thrown : failed(thrown));
         }
+    }
+
+    private Throwable failed(Throwable thrown) {
+        Request made = Objects.requireNonNull(request);
+        RpcException why = late
+                ? RpcException.of(
+                        Code.DEADLINE_EXCEEDED,
+                        "the stream of " + door.method() + " has not ended within " + made.deadline(),
+                        thrown)
+                : RpcException.from(thrown);
+        return door.failed(Objects.requireNonNull(way), made, start, why);
     }
 
     @Override

@@ -31,7 +31,7 @@ public class ProxyCost {
         List<Door> doors = contract.methods().stream()
                 .map(method -> new Door(
                         method.rpc(),
-                        new Door.Way(answering, Duration.ofSeconds(3), "default", Explainer.NOTHING),
+                        new Door.Way(answering, Duration.ofSeconds(3), "default", false, Explainer.NOTHING),
                         surroundings))
                 .toList();
         return ServiceProxy.create(type, contract, doors);

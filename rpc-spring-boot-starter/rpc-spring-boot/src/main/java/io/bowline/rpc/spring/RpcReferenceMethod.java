@@ -16,6 +16,9 @@ public @interface RpcReferenceMethod {
     /** How long a call may take, all attempts together: {@code 300ms}, {@code 2s}. */
     String timeout() default "";
 
+    /** Whether the timeout is for the whole of a streamed answer, rather than for its first element. */
+    Tristate wholeStream() default Tristate.UNSET;
+
     /** All attempts, the first included; -1 where nothing is said. */
     int maxAttempts() default -1;
 

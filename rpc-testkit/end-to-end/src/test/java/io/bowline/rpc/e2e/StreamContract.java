@@ -271,6 +271,24 @@ abstract class StreamContract {
     }
 
     @Test
+    void theDeadlineMayBeForTheWholeStream() {
+        Feed hurried = client.proxy(
+                Feed.class, o -> o.timeout(Duration.ofSeconds(1)).method("numbers", m -> m.wholeStream(true)));
+        publishes(Counted.to(3));
+        assertThat(Tape.of(hurried.numbers("in time")).request(9).end()).isNull();
+        SubmissionPublisher<Integer> slow = publishes(new SubmissionPublisher<>());
+        Tape<Integer> tape = Tape.of(hurried.numbers("late")).request(9);
+        await().until(() -> slow.getNumberOfSubscribers() == 1);
+        slow.submit(1);
+        assertThat(tape.end())
+                .isInstanceOfSatisfying(
+                        RpcException.class, why -> assertThat(why.code()).isEqualTo(Code.DEADLINE_EXCEEDED))
+                .hasMessageContaining("has not ended within");
+        assertThat(tape.heard()).isSubsetOf(1);
+        await().until(() -> slow.getNumberOfSubscribers() == 0);
+    }
+
+    @Test
     void carriesLargeElements() {
         for (int bytes : new int[] {0, 1, 20_000, 60_000, 65_536, 70_000, 1 << 20}) {
             Tape<byte[]> tape = Tape.of(feed().blocks(bytes)).request(Long.MAX_VALUE);

@@ -45,6 +45,7 @@ final class SaidCalls {
         call("circuitBreaker", calls.circuitBreaker(), said -> options.circuitBreaker(said.policy()));
         call("concurrencyLimit", calls.concurrencyLimit(), said -> options.concurrencyLimit(said.policy()));
         call("rateLimit", calls.rateLimit(), said -> options.rateLimit(said.policy()));
+        own("wholeStream", method.wholeStream(), options::wholeStream);
         own("idempotent", method.idempotent(), options::idempotent);
         own("cache", method.cache(), said -> options.cache(said.policy()));
         own("coalesce", method.coalesce(), said -> options.coalesce(said.policy()));

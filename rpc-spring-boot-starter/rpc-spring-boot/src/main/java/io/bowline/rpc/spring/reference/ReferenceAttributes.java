@@ -62,6 +62,9 @@ final class ReferenceAttributes {
         if (said.maxAttempts() >= 0) {
             options.maxAttempts(said.maxAttempts());
         }
+        if (said.wholeStream().isSet()) {
+            options.wholeStream(said.wholeStream().isTrue());
+        }
         if (said.idempotent().isSet()) {
             options.idempotent(said.idempotent().isTrue());
         }
