@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a subscriber asks for is passed on as it is up to a window, and in portions beyond it: who asks for everything
  * and reads slowly holds the writer and no more memory than the window.
- *
- * @param messages takes one subscriber
- * @param element reads a message
- * @param failures makes of the failure with which the writer ended the stream what the subscriber is told
- * @param executor where the subscriber is told
- * @param what it is, for messages
  */
-public record ReadStream(
-        Flow.Publisher<WireInput> messages,
-        Codec element,
-        Function<FailureMessage, Throwable> failures,
-        Executor executor,
-        String what)
-        implements Flow.Publisher<Object> {
+public final class ReadStream implements Flow.Publisher<Object> {
     /** An element of more bytes is decoded off the I/O thread. */
     private static final int LARGE = 32 << 10;
 
@@ -45,9 +34,55 @@ public record ReadStream(
     /** Elements between two looks at the window. */
     private static final int STRIDE = 64;
 
+    private final Flow.Publisher<WireInput> messages;
+    private final Codec element;
+    private final Function<FailureMessage, Throwable> failures;
+    private final Executor executor;
+    private final String what;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /**
+     * @param messages takes one subscriber
+     * @param element reads a message
+     * @param failures makes of the failure with which the writer ended the stream what the subscriber is told
+     * @param executor where the subscriber is told
+     * @param what it is, for messages
+     */
+    public ReadStream(
+            Flow.Publisher<WireInput> messages,
+            Codec element,
+            Function<FailureMessage, Throwable> failures,
+            Executor executor,
+            String what) {
+        this.messages = messages;
+        this.element = element;
+        this.failures = failures;
+        this.executor = executor;
+        this.what = what;
+    }
+
     @Override
     public void subscribe(Flow.Subscriber<? super Object> subscriber) {
-        messages.subscribe(new Reading(subscriber));
+        Objects.requireNonNull(subscriber, "subscriber");
+        if (taken.getAndSet(true)) {
+            subscriber.onSubscribe(new Nothing());
+            subscriber.onError(new IllegalStateException(what + " has a subscriber (expected: one)"));
+        } else {
+            messages.subscribe(new Reading(subscriber));
+        }
+    }
+
+    /** What a second subscriber holds. */
+    private static final class Nothing implements Flow.Subscription {
+        @Override
+        public void request(long n) {
+            // Nothing comes.
+        }
+
+        @Override
+        public void cancel() {
+            // There is nothing to cancel.
+        }
     }
 
     private final class Reading implements Flow.Subscriber<WireInput>, Flow.Subscription, Runnable {

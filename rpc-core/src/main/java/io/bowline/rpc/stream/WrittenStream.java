@@ -103,6 +103,7 @@ public final class WrittenStream implements Flow.Publisher<Item> {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
+            Objects.requireNonNull(subscription, "subscription");
             if (service != null) {
                 subscription.cancel();
                 return;
@@ -143,6 +144,7 @@ public final class WrittenStream implements Flow.Publisher<Item> {
 
         @Override
         public void onError(Throwable thrown) {
+            Objects.requireNonNull(thrown, "thrown");
             if (over()) {
                 messages.onError(new StreamFailure(failures.apply(RpcException.application(thrown, null))));
             }

@@ -5,6 +5,7 @@ import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
     }
 
     private final Owner owner;
+    private final AtomicBoolean taken = new AtomicBoolean();
 
     /** Subscribed to with the first demand; null if a writer comes by itself, or never. */
     private Flow.@Nullable Publisher<Item> source;
@@ -45,12 +47,10 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
     @Override
     public void subscribe(Flow.Subscriber<? super WireInput> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
+        if (taken.getAndSet(true)) {
+            throw new IllegalStateException("the stream has a subscriber (expected: one)");
+        }
         LocalIo.execute(() -> {
-            if (reader != null) {
-                subscriber.onSubscribe(new Nobody());
-                subscriber.onError(new IllegalStateException("the stream has a subscriber (expected: one)"));
-                return;
-            }
             reader = subscriber;
             subscriber.onSubscribe(this);
             if (ended) {
@@ -86,6 +86,7 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
         LocalIo.execute(() -> {
             cancelled = true;
             fail(null);
+            reader = null; // Whoever keeps the stream does not keep its former subscriber.
         });
     }
 
@@ -156,27 +157,14 @@ final class LocalStream implements Flow.Publisher<WireInput>, Flow.Subscriber<It
     }
 
     private void tellEnd() {
-        Flow.Subscriber<? super WireInput> told = Objects.requireNonNull(reader);
         if (cancelled) {
             return;
         }
+        Flow.Subscriber<? super WireInput> told = Objects.requireNonNull(reader);
         if (failure == null) {
             told.onComplete();
         } else {
             told.onError(failure);
-        }
-    }
-
-    /** What a second subscriber holds. */
-    private static final class Nobody implements Flow.Subscription {
-        @Override
-        public void request(long n) {
-            // Nothing comes.
-        }
-
-        @Override
-        public void cancel() {
-            // There is nothing to cancel.
         }
     }
 }

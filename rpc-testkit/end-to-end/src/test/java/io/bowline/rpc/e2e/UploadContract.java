@@ -49,6 +49,8 @@ abstract class UploadContract {
         String ignored(Flow.Publisher<Integer> numbers);
 
         /** Reads one element and answers. */
+        long twice(Flow.Publisher<Integer> numbers);
+
         int first(Flow.Publisher<Integer> numbers);
 
         void held(Flow.Publisher<Integer> numbers) throws InterruptedException;
@@ -142,6 +144,11 @@ abstract class UploadContract {
         @Override
         public String ignored(Flow.Publisher<Integer> numbers) {
             return "whatever";
+        }
+
+        @Override
+        public long twice(Flow.Publisher<Integer> numbers) {
+            return sum(numbers) + sum(numbers);
         }
 
         @Override
@@ -298,6 +305,14 @@ abstract class UploadContract {
         Counted<Item> nothing = new Counted<>(1, i -> null, null);
         CompletableFuture<String> joined = desk.join("<", nothing, ">");
         assertThatThrownBy(joined::join).isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void itIsReadOnce() {
+        assertThatThrownBy(() -> desk.twice(Counted.to(3)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has a subscriber (expected: one)");
+        assertThat(desk.sum(Counted.to(3))).isEqualTo(3);
     }
 
     @Test

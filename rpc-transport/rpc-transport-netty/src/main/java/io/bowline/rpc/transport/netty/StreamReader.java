@@ -7,7 +7,6 @@ import io.bowline.rpc.wire.WireOutput;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,10 @@ final class StreamReader extends Mail implements Flow.Publisher<WireInput>, Flow
     private final int number;
     private final Runnable unwanted;
 
-    private final AtomicReference<Flow.@Nullable Subscriber<? super WireInput>> subscriber = new AtomicReference<>();
+    private final AtomicBoolean taken = new AtomicBoolean();
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicBoolean posted = new AtomicBoolean();
+    private volatile Flow.@Nullable Subscriber<? super WireInput> subscriber;
     private volatile boolean cancelled;
     private volatile boolean misasked;
 
@@ -53,9 +53,10 @@ final class StreamReader extends Mail implements Flow.Publisher<WireInput>, Flow
 
     @Override
     public void subscribe(Flow.Subscriber<? super WireInput> reader) {
-        if (!subscriber.compareAndSet(null, reader)) {
+        if (taken.getAndSet(true)) {
             throw new IllegalStateException("the stream has a subscriber (expected: one)");
         }
+        subscriber = reader;
         post();
     }
 
@@ -87,17 +88,18 @@ final class StreamReader extends Mail implements Flow.Publisher<WireInput>, Flow
     @Override
     void deliver() {
         posted.set(false);
-        Flow.Subscriber<? super WireInput> reader = subscriber.get();
-        if (reader == null) {
-            return;
-        }
-        if (told == null) {
-            told = reader;
-            reader.onSubscribe(this);
+        if (told == null && !cancelled) {
+            told = subscriber;
+            if (told == null) {
+                return;
+            }
+            told.onSubscribe(this);
             tellEnd();
         }
         if (cancelled) {
             drop(null);
+            subscriber = null; // Whoever keeps the stream does not keep its former subscriber.
+            told = null;
         } else if (misasked) {
             drop(new IllegalArgumentException("request(0), or of less (expected: at least 1)"));
         } else {
