@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says of a contract's {@code void} method that the caller does not wait. The call returns once the request is handed
- * to a connection; failures before that are thrown, failures after it reach nobody but the server's log.
+ * Says of a contract's {@code void} method that the caller does not wait for the service. The call returns once the request is
+ * written to a connection; what fails before that is thrown, what fails after it, the connection included, concerns nobody: the
+ * service runs once or not at all.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

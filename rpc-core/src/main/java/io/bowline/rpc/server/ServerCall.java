@@ -2,6 +2,7 @@ package io.bowline.rpc.server;
 
 import io.bowline.rpc.CallContext;
 import io.bowline.rpc.Code;
+import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
 import io.bowline.rpc.RpcException;
@@ -71,7 +72,7 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
                     Objects.requireNonNull(message.stream()),
                     codecs.streamed(method.rpc()),
                     this::callersFailure,
-                    executor(),
+                    streamContext().wrap(executor()),
                     "the argument of " + method.rpc());
         }
         RequestHead head = message.head();
@@ -148,7 +149,7 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
                 codecs.element(method.rpc()),
                 this::failure,
                 executor(),
-                context(message.head()),
+                streamContext(),
                 dispatcher::ended);
         message.head().cancellation().onCancel(stream::over);
         return stream;
@@ -166,9 +167,11 @@ final class ServerCall extends CompletableFuture<Outbound<ResponseHead>> impleme
         return own == null ? dispatcher.handlers() : own;
     }
 
-    /** What the service's publisher runs in: the call's, without a deadline, which its head has kept. */
-    private static CallContext context(RequestHead head) {
-        return new CallContext(head.metadata(), head.metadata().baggage(), null, head.cancellation(), head.peer());
+    /** What publishers and subscribers of the service run in: the call's, without the deadline that an answer has kept. */
+    private CallContext streamContext() {
+        RequestHead head = message.head();
+        Deadline deadline = method.rpc().streamsResult() ? null : head.deadline();
+        return new CallContext(head.metadata(), head.metadata().baggage(), deadline, head.cancellation(), head.peer());
     }
 
     @Override

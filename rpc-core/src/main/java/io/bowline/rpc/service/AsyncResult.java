@@ -1,5 +1,6 @@
 package io.bowline.rpc.service;
 
+import io.bowline.rpc.CallContext;
 import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.Response;
@@ -19,6 +20,7 @@ final class AsyncResult extends CompletableFuture<@Nullable Object>
     private final Door.Way way;
     private final Request request;
     private final long start;
+    private final CallContext context;
     private final Cancellation.@Nullable Registration inherited;
 
     /** Written by the thread that ends the call, before it hands over to the executor. */
@@ -26,11 +28,18 @@ final class AsyncResult extends CompletableFuture<@Nullable Object>
 
     private @Nullable Throwable failure;
 
-    AsyncResult(Door door, Door.Way way, Request request, long start, Cancellation.@Nullable Registration inherited) {
+    AsyncResult(
+            Door door,
+            Door.Way way,
+            Request request,
+            long start,
+            CallContext context,
+            Cancellation.@Nullable Registration inherited) {
         this.door = door;
         this.way = way;
         this.request = request;
         this.start = start;
+        this.context = context;
         this.inherited = inherited;
     }
 
@@ -49,14 +58,26 @@ final class AsyncResult extends CompletableFuture<@Nullable Object>
         }
     }
 
+    /** In the caller's context, and so does what is attached. */
     @Override
     public void run() {
+        if (context == CallContext.NONE) {
+            end();
+        } else {
+            context.run(this::end);
+        }
+    }
+
+    private void end() {
         if (failure != null) {
             completeExceptionally(door.failed(way, request, start, RpcException.from(failure)));
             return;
         }
         if (request.recorded() != null) {
             door.answered(way, request, start);
+        }
+        if (response != null) {
+            door.received(context, response);
         }
         complete(response == null ? null : response.value());
     }

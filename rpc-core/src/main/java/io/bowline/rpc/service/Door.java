@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,7 @@ public final class Door {
         Cancellation.Registration inherited = inherit(cancellation, context);
         try {
             Response response = await(request, now.invoker.invoke(request));
+            received(context, response);
             if (request.recorded() != null) {
                 reports.answered(now, request, start);
             }
@@ -155,7 +157,7 @@ public final class Door {
         Way now = way;
         long start = surroundings.timer().nanoTime();
         Request request = request(arguments, now, start, cancellation, context);
-        AsyncResult result = new AsyncResult(this, now, request, start, inherit(cancellation, context));
+        AsyncResult result = new AsyncResult(this, now, request, start, context, inherit(cancellation, context));
         CompletionStage<Response> stage = now.invoker.invoke(request);
         if (stage instanceof ResponseFuture attempt) {
             attempt.onEnd(result);
@@ -172,7 +174,7 @@ public final class Door {
         Way now = way;
         long start = surroundings.timer().nanoTime();
         Request request = request(arguments, now, start, cancellation, context);
-        call.begins(now, request, start, inherit(cancellation, context));
+        call.begins(now, request, start, context, inherit(cancellation, context));
         now.invoker.invoke(request).whenComplete(call);
     }
 
@@ -181,6 +183,14 @@ public final class Door {
         RpcException failure = reports.failed(way, request, start, thrown);
         Throwable cause = failure.getCause();
         return failure.code() == Code.APPLICATION && cause != null ? cause : failure;
+    }
+
+    /** Tells whoever wants to know the labels of an answer. */
+    void received(CallContext context, Response response) {
+        Consumer<? super Metadata> receiver = context.receiver();
+        if (receiver != null) {
+            reports.received(receiver, method, response.metadata());
+        }
     }
 
     /** A recorded call was answered. */

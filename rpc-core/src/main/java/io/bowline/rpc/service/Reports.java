@@ -6,6 +6,7 @@ import io.bowline.rpc.CallListener;
 import io.bowline.rpc.CallRecord;
 import io.bowline.rpc.CallReport;
 import io.bowline.rpc.Code;
+import io.bowline.rpc.Metadata;
 import io.bowline.rpc.Request;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.RpcMethod;
@@ -40,6 +41,15 @@ record Reports(Timer timer, @Nullable CallListener listener) {
         } catch (RuntimeException thrown) {
             log.warn("A listener failed when it was asked whether to record a call of {}", method, thrown);
             return false;
+        }
+    }
+
+    /** The labels of an answer, for who asked for them. */
+    void received(Consumer<? super Metadata> receiver, RpcMethod method, Metadata labels) {
+        try {
+            receiver.accept(labels);
+        } catch (RuntimeException thrown) {
+            log.warn("A receiver failed with the labels of an answer of {}", method, thrown);
         }
     }
 

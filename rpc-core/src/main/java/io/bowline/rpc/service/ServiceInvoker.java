@@ -59,12 +59,12 @@ public final class ServiceInvoker implements Invoker {
     public CompletionStage<Response> invoke(Request request) {
         int index = request.method().index();
         Metadata incoming = request.metadata();
-        CallContext.Scope scope = new CallContext(
-                        incoming, incoming.baggage(), request.deadline(), request.cancellation(), request.peer())
-                .enter();
+        CallContext context = new CallContext(
+                incoming, incoming.baggage(), request.deadline(), request.cancellation(), request.peer());
+        CallContext.Scope scope = context.enter();
         try {
             Object result = handles[index].invokeExact(request.arguments());
-            return shapes[index] == ResultShape.STAGE ? whenDone(request, result) : done(result);
+            return shapes[index] == ResultShape.STAGE ? whenDone(request, result, context) : done(result, context);
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(RpcException.application(thrown, null));
         } finally {
@@ -72,12 +72,17 @@ public final class ServiceInvoker implements Invoker {
         }
     }
 
-    private static CompletionStage<Response> done(@Nullable Object result) {
-        return CompletableFuture.completedFuture(Response.of(result));
+    private static CompletionStage<Response> done(@Nullable Object result, CallContext context) {
+        return CompletableFuture.completedFuture(response(result, context));
+    }
+
+    private static Response response(@Nullable Object result, CallContext context) {
+        Metadata labels = context.answering();
+        return labels.isEmpty() ? Response.of(result) : new Response(result, labels);
     }
 
     @SuppressWarnings("unchecked") // The method's declared result is a CompletionStage.
-    private static CompletionStage<Response> whenDone(Request request, @Nullable Object result) {
+    private static CompletionStage<Response> whenDone(Request request, @Nullable Object result, CallContext context) {
         if (result == null) {
             return CompletableFuture.failedFuture(RpcException.application(
                     new NullPointerException(request.method() + " returned null (expected: a CompletionStage)"), null));
@@ -86,7 +91,7 @@ public final class ServiceInvoker implements Invoker {
             if (thrown != null) {
                 throw RpcException.application(RpcException.unwrap(thrown), null);
             }
-            return Response.of(value);
+            return response(value, context);
         });
     }
 }

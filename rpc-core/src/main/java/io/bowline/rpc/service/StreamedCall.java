@@ -1,5 +1,6 @@
 package io.bowline.rpc.service;
 
+import io.bowline.rpc.CallContext;
 import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Request;
@@ -28,6 +29,7 @@ final class StreamedCall
     private Door.@Nullable Way way;
     private @Nullable Request request;
     private long start;
+    private CallContext context = CallContext.NONE;
     private Cancellation.@Nullable Registration inherited;
     private Cancellation.@Nullable Registration alarm;
 
@@ -59,7 +61,13 @@ final class StreamedCall
         return !over;
     }
 
-    void begins(Door.Way way, Request request, long start, Cancellation.@Nullable Registration inherited) {
+    void begins(
+            Door.Way way,
+            Request request,
+            long start,
+            CallContext context,
+            Cancellation.@Nullable Registration inherited) {
+        this.context = context;
         this.way = way;
         this.request = request;
         this.start = start;
@@ -131,7 +139,8 @@ final class StreamedCall
     @Override
     public void accept(@Nullable Response response, @Nullable Throwable failure) {
         Object value = response == null ? null : response.value();
-        if (value instanceof Flow.Publisher<?> stream) {
+        if (response != null && value instanceof Flow.Publisher<?> stream) {
+            door.received(context, response);
             stream.subscribe(this);
         } else if (failure != null) {
             tell(() -> onError(failure));
@@ -176,7 +185,11 @@ final class StreamedCall
             return;
         }
         try {
-            subscriber.onNext(element);
+            if (context == CallContext.NONE) {
+                subscriber.onNext(element);
+            } else {
+                context.run(() -> subscriber.onNext(element));
+            }
         } catch (RuntimeException | Error broken) {
             log.error("A subscriber to {} failed; its stream is cancelled", door.method(), broken);
             cancel();
@@ -187,7 +200,8 @@ final class StreamedCall
     public void onError(Throwable thrown) {
         if (end()) {
             boolean misasked = thrown instanceof IllegalArgumentException; // Failures of calls are RpcExceptions.
-            subscriber.onError(misasked ? thrown : failed(thrown));
+            Throwable told = misasked ? thrown : failed(thrown);
+            context.run(() -> subscriber.onError(told));
         }
     }
 
@@ -209,7 +223,7 @@ final class StreamedCall
             if (made.recorded() != null) {
                 door.answered(Objects.requireNonNull(way), made, start);
             }
-            subscriber.onComplete();
+            context.run(subscriber::onComplete);
         }
     }
 }

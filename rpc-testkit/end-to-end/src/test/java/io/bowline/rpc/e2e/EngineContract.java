@@ -141,6 +141,18 @@ abstract class EngineContract {
     }
 
     @Test
+    void whatBecomesOfAOneWayCallConcernsNobodyOnceItIsSent() {
+        shop.ping("broken");
+        await().untilAsserted(() -> assertThat(service.seen).contains("ping broken"));
+        assertThat(shop.echo("next")).isEqualTo("next");
+        server.close();
+        assertThatThrownBy(() -> shop.ping("lost"))
+                .isInstanceOfSatisfying(
+                        RpcException.class,
+                        failure -> assertThat(failure.unprocessed()).isTrue());
+    }
+
+    @Test
     void declaredExceptionsArriveAsThemselvesWithTheirFields() {
         Shop.OutOfStock thrown = catchThrowableOfType(Shop.OutOfStock.class, () -> shop.fail("declared"));
         assertThat(thrown).hasMessage("item 7 is out of stock, wanted 3");

@@ -95,6 +95,9 @@ class ShopService implements Shop {
     @Override
     public void ping(String id) {
         seen.add("ping " + id);
+        if (id.equals("broken")) {
+            throw new IllegalStateException("nobody hears of this");
+        }
     }
 
     @Override
