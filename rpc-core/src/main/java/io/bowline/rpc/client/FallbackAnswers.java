@@ -103,7 +103,8 @@ record FallbackAnswers(@Nullable ServiceContract contract, Executor callbacks) {
 
     private static @Nullable Object call(ContractMethod method, Object service, Request request) throws Throwable {
         try {
-            Object result = method.java().invoke(service, request.arguments());
+            Object returned = method.java().invoke(service, method.forService(request.arguments()));
+            Object result = method.ofService(returned, request.cancellation());
             return method.shape() == ResultShape.STAGE && result == null
                     ? CompletableFuture.completedStage(null)
                     : result;

@@ -10,19 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** How a contract's method hands over its result. */
 public enum ResultShape {
     /** The result itself, {@code void} included; the caller waits. */
     PLAIN,
-    /** A {@code CompletionStage} or {@code CompletableFuture}. */
+    /** A {@code CompletionStage} or {@code CompletableFuture}, or what {@link AsyncTypes} take for one. */
     STAGE,
-    /** A {@code Flow.Publisher}: each subscription is a call, and elements come as they are asked for. */
+    /** A {@code Flow.Publisher}, or what {@link AsyncTypes} take for one: each subscription is a call, and elements come as they are asked for. */
     STREAM,
     /** Nothing, and the caller does not wait for the service. */
     ONE_WAY;
 
-    static ResultShape of(Method method) {
+    static ResultShape of(Method method, @Nullable AsyncTypes library) {
         Class<?> result = method.getReturnType();
         if (method.isAnnotationPresent(OneWay.class)) {
             if (result != void.class) {
@@ -31,6 +32,9 @@ public enum ResultShape {
                         "@OneWay on " + method.toGenericString() + " (expected: a void method); nothing comes back");
             }
             return ONE_WAY;
+        }
+        if (library != null) {
+            return result == library.many() ? STREAM : STAGE;
         }
         if (result == Flow.Publisher.class) {
             return STREAM;

@@ -86,7 +86,8 @@ public final class ServiceContract {
     private static String signature(Method method, TypeVariables variables) {
         return Arrays.stream(method.getGenericParameterTypes())
                 .map(variables::resolve)
-                .map(type -> TypeVariables.erase(type).getTypeName())
+                .map(type -> TypeVariables.erase(type))
+                .map(type -> (isStream(type) ? Flow.Publisher.class : type).getTypeName())
                 .collect(Collectors.joining(",", method.getName() + "(", ")"));
     }
 
@@ -100,7 +101,8 @@ public final class ServiceContract {
 
     private static ContractMethod describe(
             ServiceName service, String signature, int index, Method method, TypeVariables variables) {
-        ResultShape shape = ResultShape.of(method);
+        AsyncTypes library = AsyncTypes.of(method.getReturnType());
+        ResultShape shape = ResultShape.of(method, library);
         List<RpcMethod.Trait> traits = new ArrayList<>();
         Idempotent own = method.getAnnotation(Idempotent.class);
         Idempotent idempotent = own == null ? method.getDeclaringClass().getAnnotation(Idempotent.class) : own;
@@ -137,7 +139,8 @@ public final class ServiceContract {
                 .traits(traits)
                 .callKey(idempotent == null ? List.of() : List.of(idempotent.key()))
                 .build();
-        return new ContractMethod(method, rpc, shape);
+        return new ContractMethod(
+                method, rpc, shape, library, stream < 0 ? null : AsyncTypes.of(method.getParameterTypes()[stream]));
     }
 
     /** The place of the parameter that is a stream; -1 if there is none. */
@@ -145,8 +148,9 @@ public final class ServiceContract {
         int found = -1;
         Class<?>[] parameters = method.getParameterTypes();
         for (int i = 0; i < parameters.length; i++) {
-            if (Flow.Publisher.class.isAssignableFrom(parameters[i])) {
-                if (found >= 0 || parameters[i] != Flow.Publisher.class) {
+            boolean known = parameters[i] == Flow.Publisher.class || isStream(parameters[i]);
+            if (known || Flow.Publisher.class.isAssignableFrom(parameters[i])) {
+                if (found >= 0 || !known) {
                     throw RpcException.of(
                             Code.INVALID_CONFIGURATION,
                             "streams as arguments of " + method.toGenericString()
@@ -156,6 +160,11 @@ public final class ServiceContract {
             }
         }
         return found;
+    }
+
+    private static boolean isStream(Class<?> type) {
+        AsyncTypes library = AsyncTypes.of(type);
+        return library != null && type == library.many();
     }
 
     private static Type elementType(Type stream, TypeVariables variables) {

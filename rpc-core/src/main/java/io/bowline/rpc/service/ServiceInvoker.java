@@ -24,15 +24,15 @@ public final class ServiceInvoker implements Invoker {
     private static final MethodType ANY = MethodType.methodType(Object.class, Object[].class);
 
     private final MethodHandle[] handles;
-    private final ResultShape[] shapes;
+    private final ContractMethod[] methods;
 
     public ServiceInvoker(ServiceContract contract, Object service) {
         handles = new MethodHandle[contract.methods().size()];
-        shapes = new ResultShape[handles.length];
+        methods = new ContractMethod[handles.length];
         for (ContractMethod method : contract.methods()) {
             int index = method.rpc().index();
             handles[index] = bind(method.java(), service);
-            shapes[index] = method.shape();
+            methods[index] = method;
         }
     }
 
@@ -63,8 +63,10 @@ public final class ServiceInvoker implements Invoker {
                 incoming, incoming.baggage(), request.deadline(), request.cancellation(), request.peer());
         CallContext.Scope scope = context.enter();
         try {
-            Object result = handles[index].invokeExact(request.arguments());
-            return shapes[index] == ResultShape.STAGE ? whenDone(request, result, context) : done(result, context);
+            ContractMethod method = methods[index];
+            Object returned = handles[index].invokeExact(method.forService(request.arguments()));
+            Object result = method.ofService(returned, request.cancellation());
+            return method.shape() == ResultShape.STAGE ? whenDone(request, result, context) : done(result, context);
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(RpcException.application(thrown, null));
         } finally {

@@ -20,7 +20,7 @@ public final class ServiceProxy implements InvocationHandler {
     private final String description;
     private final Map<Method, Entry> entries;
 
-    private record Entry(Door door, ResultShape shape, boolean primitive) {}
+    private record Entry(Door door, ContractMethod method, boolean primitive) {}
 
     private ServiceProxy(ServiceContract contract, List<Door> doors) {
         description = contract.type().getSimpleName() + " proxy of " + contract.name();
@@ -28,7 +28,7 @@ public final class ServiceProxy implements InvocationHandler {
         contract.byJavaMethod().forEach((java, method) -> {
             Class<?> result = java.getReturnType();
             boolean primitive = result.isPrimitive() && result != void.class;
-            entries.put(java, new Entry(doors.get(method.rpc().index()), method.shape(), primitive));
+            entries.put(java, new Entry(doors.get(method.rpc().index()), method, primitive));
         });
     }
 
@@ -46,12 +46,13 @@ public final class ServiceProxy implements InvocationHandler {
         if (entry == null) {
             return invokeLocally(proxy, method, arguments);
         }
-        @Nullable Object[] values = arguments == null ? NO_ARGUMENTS : arguments;
-        if (entry.shape == ResultShape.STAGE) {
-            return entry.door.callAsync(values);
+        @Nullable Object[] values = arguments == null ? NO_ARGUMENTS : entry.method.ofCaller(arguments);
+        ResultShape shape = entry.method.shape();
+        if (shape == ResultShape.STAGE) {
+            return entry.method.later(() -> entry.door.callAsync(values));
         }
-        if (entry.shape == ResultShape.STREAM) {
-            return new StreamedResult(entry.door, values);
+        if (shape == ResultShape.STREAM) {
+            return entry.method.stream(new StreamedResult(entry.door, values));
         }
         Object result = entry.door.call(values);
         if (result == null && entry.primitive) {
@@ -59,7 +60,7 @@ public final class ServiceProxy implements InvocationHandler {
                     Code.MALFORMED_DATA,
                     entry.door.method() + " answered null (expected: a " + method.getReturnType() + ")");
         }
-        return entry.shape == ResultShape.ONE_WAY ? null : result;
+        return shape == ResultShape.ONE_WAY ? null : result;
     }
 
     /** The methods of Object, and the bridges that the compiler puts into interfaces. */

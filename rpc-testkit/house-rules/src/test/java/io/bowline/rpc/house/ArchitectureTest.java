@@ -198,6 +198,7 @@ class ArchitectureTest {
                 "resilience4j",
                 "sentinel",
                 "micrometer",
+                "reactor",
                 "testkit"
             })
     void adaptersKnowCoreAndThemselves(String adapter) {

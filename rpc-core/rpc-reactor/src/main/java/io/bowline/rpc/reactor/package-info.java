@@ -1,0 +1,5 @@
+/** Reactor's types in contracts. */
+@NullMarked
+package io.bowline.rpc.reactor;
+
+import org.jspecify.annotations.NullMarked;
