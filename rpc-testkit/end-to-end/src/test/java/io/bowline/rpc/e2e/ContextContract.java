@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes with a call: labels there and back, baggage, deadlines; and that nothing of it stays behind. */
-abstract class ContextContract {
+abstract class ContextContract implements OverTransport {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     /** The contract of both services, of which the first calls the second. */
@@ -54,10 +54,6 @@ abstract class ContextContract {
     private Transport transport;
     private RpcClient client;
     private Stop first;
-
-    abstract Transport transport();
-
-    abstract Address free();
 
     /** The second answers; the first, of two handlers, calls it when it is asked. */
     @BeforeEach

@@ -17,7 +17,6 @@ import io.bowline.rpc.client.RpcClientBuilder;
 import io.bowline.rpc.discovery.InMemoryRegistry;
 import io.bowline.rpc.server.RpcServer;
 import io.bowline.rpc.server.RpcServerBuilder;
-import io.bowline.rpc.transport.Transport;
 import io.bowline.rpc.wire.Serializer;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every transport and every serializer: the life of a call from a proxy to a service and back. */
-abstract class EngineContract {
+abstract class EngineContract implements OverTransport {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -47,14 +46,7 @@ abstract class EngineContract {
     RpcClient client;
     Shop shop;
 
-    abstract Transport transport();
-
     abstract Serializer serializer();
-
-    /** An address that this transport can bind. */
-    Address free() {
-        return new Address("127.0.0.1", 0);
-    }
 
     static Address localName() {
         return new Address("e2e-" + NAMES.incrementAndGet(), 0);

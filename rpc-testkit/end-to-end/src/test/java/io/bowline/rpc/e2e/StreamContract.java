@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Idempotent;
 import io.bowline.rpc.RpcException;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a streamed answer is, whatever carries it. */
 @Timeout(60)
-abstract class StreamContract {
+abstract class StreamContract implements OverTransport {
     /** The service. */
     public interface Feed {
         Flow.Publisher<Integer> numbers(String which);
@@ -99,11 +98,7 @@ abstract class StreamContract {
     private RpcServer server;
     private RpcClient client;
 
-    abstract Transport transport();
-
     abstract Serializer serializer();
-
-    abstract Address free();
 
     @BeforeEach
     void open() {

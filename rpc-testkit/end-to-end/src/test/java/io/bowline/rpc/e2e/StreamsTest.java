@@ -1,67 +1,33 @@
 package io.bowline.rpc.e2e;
 
-import io.bowline.rpc.Address;
 import io.bowline.rpc.serialization.json.JsonSerializer;
 import io.bowline.rpc.serialization.protostuff.ProtostuffSerializer;
-import io.bowline.rpc.transport.LocalTransport;
-import io.bowline.rpc.transport.Transport;
-import io.bowline.rpc.transport.netty.NettyTransport;
 import io.bowline.rpc.wire.Serializer;
 import org.junit.jupiter.api.Nested;
 
 /** Streams over each transport, in two encodings. */
 class StreamsTest {
     @Nested
-    class Local extends StreamContract {
-        @Override
-        Transport transport() {
-            return new LocalTransport();
-        }
-
+    class Local extends StreamContract implements OverTransport.Local {
         @Override
         Serializer serializer() {
             return ProtostuffSerializer.create();
         }
-
-        @Override
-        Address free() {
-            return EngineContract.localName();
-        }
     }
 
     @Nested
-    class Netty extends StreamContract {
-        @Override
-        Transport transport() {
-            return new NettyTransport();
-        }
-
+    class Netty extends StreamContract implements OverTransport.Netty {
         @Override
         Serializer serializer() {
             return ProtostuffSerializer.create();
         }
-
-        @Override
-        Address free() {
-            return new Address("127.0.0.1", 0);
-        }
     }
 
     @Nested
-    class NettyJson extends StreamContract {
-        @Override
-        Transport transport() {
-            return new NettyTransport();
-        }
-
+    class NettyJson extends StreamContract implements OverTransport.Netty {
         @Override
         Serializer serializer() {
             return JsonSerializer.create();
-        }
-
-        @Override
-        Address free() {
-            return new Address("127.0.0.1", 0);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Idempotent;
 import io.bowline.rpc.OneWay;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a stream as an argument is, and streams both ways, whatever carries them. */
 @Timeout(60)
-abstract class UploadContract {
+abstract class UploadContract implements OverTransport {
     /** The service. */
     public interface Desk {
         long sum(Flow.Publisher<Integer> numbers);
@@ -172,11 +171,7 @@ abstract class UploadContract {
     private RpcClient client;
     private Desk desk;
 
-    abstract Transport transport();
-
     abstract Serializer serializer();
-
-    abstract Address free();
 
     @BeforeEach
     void open() {
