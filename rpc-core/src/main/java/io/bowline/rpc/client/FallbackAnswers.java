@@ -18,6 +18,7 @@ import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,10 @@ record FallbackAnswers(@Nullable ServiceContract contract, Executor callbacks) {
 
     private static @Nullable Object call(ContractMethod method, Object service, Request request) throws Throwable {
         try {
-            Object returned = method.java().invoke(service, method.forService(request.arguments()));
-            Object result = method.ofService(returned, request.cancellation());
+            Object result = method.serve(
+                    request.arguments(),
+                    request.cancellation(),
+                    arguments -> method.java().invoke(service, arguments));
             return method.shape() == ResultShape.STAGE && result == null
                     ? CompletableFuture.completedStage(null)
                     : result;
@@ -149,7 +152,7 @@ record FallbackAnswers(@Nullable ServiceContract contract, Executor callbacks) {
         };
     }
 
-    private static void run(Answering code, Request request, RpcException failure, CompletableFuture<Response> answer) {
+    private void run(Answering code, Request request, RpcException failure, CompletableFuture<Response> answer) {
         CallContext.Scope scope = new CallContext(
                         Metadata.EMPTY, request.metadata(), request.deadline(), request.cancellation(), "")
                 .enter();
@@ -164,13 +167,24 @@ record FallbackAnswers(@Nullable ServiceContract contract, Executor callbacks) {
                     }
                 });
             } else {
-                answer.complete(Response.of(result));
+                answer.complete(Response.of(result instanceof Flow.Publisher<?> stream ? elsewhere(stream) : result));
             }
         } catch (Throwable thrown) {
             answer.completeExceptionally(failed(thrown, failure));
         } finally {
             scope.close();
         }
+    }
+
+    /** A stream whose first elements, which are asked for when it is subscribed to, come on no I/O thread. */
+    private <T> Flow.Publisher<T> elsewhere(Flow.Publisher<T> stream) {
+        return subscriber -> {
+            try {
+                callbacks.execute(() -> stream.subscribe(subscriber));
+            } catch (RejectedExecutionException full) {
+                stream.subscribe(subscriber);
+            }
+        };
     }
 
     /** What the fallback threw, and behind it the failure that it was asked to answer for. */

@@ -62,6 +62,7 @@ public final class ServiceContract {
         List<ContractMethod> methods = new ArrayList<>();
         Map<Method, ContractMethod> byJavaMethod = new LinkedHashMap<>();
         bySignature.forEach((signature, twins) -> {
+            checkAlike(signature, twins);
             ContractMethod method = describe(name, signature, methods.size(), mostSpecific(twins), variables);
             methods.add(method);
             twins.forEach(twin -> byJavaMethod.put(twin, method));
@@ -87,8 +88,24 @@ public final class ServiceContract {
         return Arrays.stream(method.getGenericParameterTypes())
                 .map(variables::resolve)
                 .map(type -> TypeVariables.erase(type))
+                .filter(type -> type != Flow.Subscriber.class) // It hears the result, and does not travel.
                 .map(type -> (isStream(type) ? Flow.Publisher.class : type).getTypeName())
                 .collect(Collectors.joining(",", method.getName() + "(", ")"));
+    }
+
+    /** What several super-interfaces declare is one method; what only travels alike would be two of one name. */
+    private static void checkAlike(String signature, List<Method> twins) {
+        Set<Boolean> listening =
+                twins.stream().map(twin -> ResultShape.listenerOf(twin) >= 0).collect(Collectors.toSet());
+        Set<Boolean> foreign = twins.stream()
+                .map(twin -> Arrays.stream(twin.getParameterTypes()).anyMatch(ServiceContract::isStream))
+                .collect(Collectors.toSet());
+        if (listening.size() > 1 || foreign.size() > 1) {
+            throw RpcException.of(
+                    Code.INVALID_CONFIGURATION,
+                    twins.stream().map(Method::toGenericString).collect(Collectors.joining(" and "))
+                            + " both travel as " + signature + " (expected: two names)");
+        }
     }
 
     /** Of methods that several super-interfaces declare alike, the one with the narrowest result. */
@@ -112,16 +129,20 @@ public final class ServiceContract {
         if (shape == ResultShape.ONE_WAY) {
             traits.add(RpcMethod.Trait.ONE_WAY);
         }
-        if (shape == ResultShape.STREAM) {
+        if (shape.streams()) {
             traits.add(RpcMethod.Trait.STREAMS_RESULT);
         }
-        if (shape == ResultShape.STREAM && idempotent != null && idempotent.key().length > 0) {
+        if (shape.streams() && idempotent != null && idempotent.key().length > 0) {
             throw RpcException.of(
                     Code.INVALID_CONFIGURATION,
                     "@Idempotent(key = …) on " + method.toGenericString()
                             + " (expected: @Idempotent without a key, for a stream can be read once and not be kept)");
         }
-        int stream = streamParameter(method);
+        int listener = ResultShape.listenerOf(method);
+        int among = streamParameter(method);
+        int stream = listener >= 0 && among > listener ? among - 1 : among;
+        List<Type> parameters = new ArrayList<>(List.of(method.getGenericParameterTypes()));
+        Type result = listener < 0 ? method.getGenericReturnType() : parameters.remove(listener);
         if (stream >= 0 && (idempotent != null || shape == ResultShape.ONE_WAY)) {
             throw RpcException.of(
                     Code.INVALID_CONFIGURATION,
@@ -130,17 +151,20 @@ public final class ServiceContract {
         }
         RpcMethod rpc = RpcMethod.builder(service, signature)
                 .index(index)
-                .parameterTypes(Arrays.stream(method.getGenericParameterTypes())
-                        .map(variables::resolve)
-                        .toList())
-                .streams(stream, stream < 0 ? null : elementType(method.getGenericParameterTypes()[stream], variables))
-                .resultType(variables.resolve(shape.valueType(method.getGenericReturnType())))
+                .parameterTypes(parameters.stream().map(variables::resolve).toList())
+                .streams(stream, stream < 0 ? null : elementType(parameters.get(stream), variables))
+                .resultType(variables.resolve(shape.valueType(result)))
                 .exceptionTypes(List.of(method.getExceptionTypes()))
                 .traits(traits)
                 .callKey(idempotent == null ? List.of() : List.of(idempotent.key()))
                 .build();
         return new ContractMethod(
-                method, rpc, shape, library, stream < 0 ? null : AsyncTypes.of(method.getParameterTypes()[stream]));
+                method,
+                rpc,
+                shape,
+                listener,
+                library,
+                stream < 0 ? null : AsyncTypes.of(method.getParameterTypes()[among]));
     }
 
     /** The place of the parameter that is a stream; -1 if there is none. */

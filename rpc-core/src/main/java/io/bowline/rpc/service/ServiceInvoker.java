@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceInvoker implements Invoker {
     private static final MethodType ANY = MethodType.methodType(Object.class, Object[].class);
 
-    private final MethodHandle[] handles;
+    private final ContractMethod.Body[] bodies;
     private final ContractMethod[] methods;
 
     public ServiceInvoker(ServiceContract contract, Object service) {
-        handles = new MethodHandle[contract.methods().size()];
-        methods = new ContractMethod[handles.length];
+        bodies = new ContractMethod.Body[contract.methods().size()];
+        methods = new ContractMethod[bodies.length];
         for (ContractMethod method : contract.methods()) {
             int index = method.rpc().index();
-            handles[index] = bind(method.java(), service);
+            MethodHandle handle = bind(method.java(), service);
+            bodies[index] = arguments -> (Object) handle.invokeExact(arguments);
             methods[index] = method;
         }
     }
@@ -64,8 +65,7 @@ public final class ServiceInvoker implements Invoker {
         CallContext.Scope scope = context.enter();
         try {
             ContractMethod method = methods[index];
-            Object returned = handles[index].invokeExact(method.forService(request.arguments()));
-            Object result = method.ofService(returned, request.cancellation());
+            Object result = method.serve(request.arguments(), request.cancellation(), bodies[index]);
             return method.shape() == ResultShape.STAGE ? whenDone(request, result, context) : done(result, context);
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(RpcException.application(thrown, null));

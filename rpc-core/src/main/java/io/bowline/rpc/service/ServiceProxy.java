@@ -46,15 +46,15 @@ public final class ServiceProxy implements InvocationHandler {
         if (entry == null) {
             return invokeLocally(proxy, method, arguments);
         }
-        @Nullable Object[] values = arguments == null ? NO_ARGUMENTS : entry.method.ofCaller(arguments);
+        @Nullable Object[] values = arguments == null ? NO_ARGUMENTS : arguments;
         ResultShape shape = entry.method.shape();
         if (shape == ResultShape.STAGE) {
-            return entry.method.later(() -> entry.door.callAsync(values));
+            return entry.method.later(entry.door, values);
         }
-        if (shape == ResultShape.STREAM) {
-            return entry.method.stream(new StreamedResult(entry.door, values));
+        if (shape.streams()) {
+            return entry.method.stream(entry.door, values);
         }
-        Object result = entry.door.call(values);
+        Object result = entry.door.call(entry.method.ofCaller(values));
         if (result == null && entry.primitive) {
             throw RpcException.of(
                     Code.MALFORMED_DATA,
