@@ -25,6 +25,7 @@ class ParityTest {
     private static final Map<String, String> METHOD_OPTIONS = Map.ofEntries(
             Map.entry("origin", "who sets an option: the property itself"),
             Map.entry("timeout", METHOD + "timeout"),
+            Map.entry("wholeStream", METHOD + "whole-stream"),
             Map.entry("retry", METHOD + "retry.max-attempts"),
             Map.entry("maxAttempts", METHOD + "retry.max-attempts"),
             Map.entry("strategy", METHOD + "strategy"),
