@@ -154,8 +154,8 @@ public final class CallContext {
     /**
      * This context, in which somebody is told the labels of each answer, be they none.
      *
-     * @param receiver is told before the caller has the answer, on the thread that gets it. A call that fails has no labels,
-     *     and neither has the copy of an answer that somebody else's call has fetched
+     * @param receiver is told before the caller has the answer, on a thread that may block. A call that fails has no labels;
+     *     an answer that another call has fetched, for a cache say, comes with the labels that it had
      */
     public CallContext receiving(Consumer<? super Metadata> receiver) {
         return new CallContext(this, outgoing, deadline, cancellation, reports, receiver);

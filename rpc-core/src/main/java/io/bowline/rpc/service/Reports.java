@@ -48,7 +48,7 @@ record Reports(Timer timer, @Nullable CallListener listener) {
     void received(Consumer<? super Metadata> receiver, RpcMethod method, Metadata labels) {
         try {
             receiver.accept(labels);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             log.warn("A receiver failed with the labels of an answer of {}", method, thrown);
         }
     }

@@ -140,8 +140,7 @@ final class StreamedCall
     public void accept(@Nullable Response response, @Nullable Throwable failure) {
         Object value = response == null ? null : response.value();
         if (response != null && value instanceof Flow.Publisher<?> stream) {
-            door.received(context, response);
-            stream.subscribe(this);
+            begin(response, stream);
         } else if (failure != null) {
             tell(() -> onError(failure));
         } else if (value == null) {
@@ -151,6 +150,18 @@ final class StreamedCall
                     Code.INTERNAL,
                     "a " + value.getClass().getName() + " came for " + door.method()
                             + " (expected: a Flow.Publisher)")));
+        }
+    }
+
+    /** Who wants the labels has them before the first element, and on no I/O thread. */
+    private void begin(Response response, Flow.Publisher<?> stream) {
+        if (context.receiver() == null) {
+            stream.subscribe(this);
+        } else {
+            tell(() -> {
+                door.received(context, response);
+                stream.subscribe(this);
+            });
         }
     }
 

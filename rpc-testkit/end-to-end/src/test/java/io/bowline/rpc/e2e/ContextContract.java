@@ -12,6 +12,7 @@ import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.serialization.protostuff.ProtostuffSerializer;
 import io.bowline.rpc.server.RpcServer;
 import io.bowline.rpc.stream.Streams;
+import io.bowline.rpc.transport.IoThread;
 import io.bowline.rpc.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,7 +162,10 @@ abstract class ContextContract implements OverTransport {
     @Test
     void labelsComeBackWithAnAnswer() {
         List<Metadata> labels = new ArrayList<>();
-        CallContext receiving = CallContext.NONE.receiving(labels::add);
+        CallContext receiving = CallContext.NONE.receiving(told -> {
+            assertThat(Thread.currentThread()).isNotInstanceOf(IoThread.class);
+            labels.add(told);
+        });
         receiving.run(first::context);
         CompletableFuture<String> later = receiving.call(first::later);
         await().until(() -> !waiting.isEmpty());
