@@ -66,17 +66,22 @@ class FairnessTest {
     void aSmallRequestGoesAheadOfABigOneThatWaitsToo() {
         TransportProbe probe = probe();
         List<Integer> sizes = new CopyOnWriteArrayList<>();
+        CompletableFuture<Outbound<ResponseHead>> first = new CompletableFuture<>();
         probe.answering(request -> {
             sizes.add(request.body().remaining());
-            return done(new byte[0]);
+            return sizes.size() == 1 ? first : done(new byte[0]);
         });
 
         // Made on the I/O thread, both wait in the mailbox when it is emptied next.
-        await(probe.connection().call(TransportProbe.request(new byte[1])).thenCompose(answer -> {
-            CompletionStage<?> slow = probe.connection().call(TransportProbe.request(new byte[1 << 20]));
-            CompletionStage<?> quick = probe.connection().call(TransportProbe.request(new byte[2]));
-            return slow.thenCompose(done -> quick);
-        }));
+        CompletionStage<?> both = probe.connection()
+                .call(TransportProbe.request(new byte[1]))
+                .thenCompose(answer -> {
+                    CompletionStage<?> slow = probe.connection().call(TransportProbe.request(new byte[1 << 20]));
+                    CompletionStage<?> quick = probe.connection().call(TransportProbe.request(new byte[2]));
+                    return slow.thenCompose(done -> quick);
+                });
+        first.complete(TransportMessage.ok(new byte[0]));
+        await(both);
 
         assertThat(sizes).containsExactly(1, 2, 1 << 20);
     }
