@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * a {@link Code#MALFORMED_DATA} that names what was expected.
  */
 public final class WireInput extends InputStream {
+    private static final byte[] NOTHING = {};
+
     private byte[] bytes;
     private int end;
     private int at;
     private @Nullable Object kept;
+
+    /** What is put together before the first byte is read; null if that is done, or was never needed. */
+    private byte @Nullable [] @Nullable [] parts;
 
     public WireInput(byte[] bytes) {
         this(bytes, 0, bytes.length);
@@ -31,12 +36,44 @@ public final class WireInput extends InputStream {
         this.end = offset + length;
     }
 
+    /**
+     * Reads bytes that came in parts. They are put together by who reads the first of them, and let go one by one: whoever
+     * only receives them does not copy them.
+     *
+     * @param size of all parts
+     */
+    public static WireInput of(byte[][] parts, int size) {
+        WireInput input = new WireInput(NOTHING);
+        input.parts = parts;
+        input.end = size;
+        return input;
+    }
+
     /** Reads another array from now on, as a new input would: for who reads many messages, one after the other. */
     public void reset(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         this.bytes = bytes;
         this.at = offset;
         this.end = offset + length;
+        this.parts = null;
+    }
+
+    private void join() {
+        byte @Nullable [] @Nullable [] apart = parts;
+        if (apart == null) {
+            return;
+        }
+        parts = null;
+        byte[] whole = new byte[end];
+        int size = 0;
+        for (int i = 0; i < apart.length; i++) {
+            byte[] part = Objects.requireNonNull(apart[i]);
+            int count = Math.min(part.length, end - size); // The last one may have room to spare.
+            System.arraycopy(part, 0, whole, size, count);
+            size += count;
+            apart[i] = null;
+        }
+        bytes = whole;
     }
 
     /** What a serializer has left here for its next message by {@link #keep}; null at first, or that of another. */
@@ -56,6 +93,7 @@ public final class WireInput extends InputStream {
 
     /** The array behind this input; what is left stands from {@link #position()} on. */
     public byte[] array() {
+        join();
         return bytes;
     }
 
@@ -81,6 +119,7 @@ public final class WireInput extends InputStream {
     /** As a stream: the next byte, or -1 at the end. */
     @Override
     public int read() {
+        join();
         return at < end ? bytes[at++] & 0xff : -1;
     }
 
@@ -90,6 +129,7 @@ public final class WireInput extends InputStream {
         if (length == 0) {
             return 0;
         }
+        join();
         int count = Math.min(length, end - at);
         if (count == 0) {
             return -1;
@@ -183,6 +223,9 @@ public final class WireInput extends InputStream {
     }
 
     private void need(int count) {
+        if (parts != null) {
+            join();
+        }
         if (count < 0 || count > end - at) {
             throw malformed(count + " more bytes expected, " + remaining() + " left");
         }

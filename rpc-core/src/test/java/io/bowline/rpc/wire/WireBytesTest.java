@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -95,5 +96,26 @@ class WireBytesTest {
         assertThat(part.readByte()).isEqualTo((byte) 1);
         assertThat(in.readByte()).isEqualTo((byte) 3);
         assertFails(Code.MALFORMED_DATA, () -> part.skipBytes(2));
+    }
+
+    @Test
+    void partsAreReadAsOne() {
+        byte[][] parts = {{1, 2}, {3, 0, 0, 0, 4, 2}, {'h', 'i', 9, 9}};
+        WireInput in = WireInput.of(parts, 10);
+        assertThat(in.remaining()).isEqualTo(10);
+        assertThat(parts[0]).as("nobody has read yet").isNotNull();
+        assertThat(in.readBytes(3)).containsExactly(1, 2, 3);
+        assertThat(List.of(parts[0] == null, parts[2] == null))
+                .as("they are let go")
+                .containsOnly(true);
+        assertThat(in.readInt()).isEqualTo(4);
+        assertThat(in.readString()).isEqualTo("hi");
+        assertThat(in.remaining()).isZero();
+        assertThat(in.read()).isEqualTo(-1);
+        assertThat(WireInput.of(new byte[][] {{5}, {6}}, 2).array()).containsExactly(5, 6);
+        assertThat(WireInput.of(new byte[][] {{5}, {6}}, 2).read()).isEqualTo(5);
+        assertThat(WireInput.of(new byte[][] {{5}, {6}}, 2).slice(2).readByte()).isEqualTo((byte) 5);
+        assertThatThrownBy(() -> WireInput.of(new byte[][] {{5}, {6}}, 2).readBytes(3))
+                .hasMessageContaining("2 left");
     }
 }

@@ -4,27 +4,40 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.wire.WireInput;
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A body that arrives in fragments. Its array grows with the bytes that have come, never by what the sender announced:
- * an announcement costs the receiver nothing.
+ * A body that arrives in fragments. Its memory grows with the bytes that have come, by parts of which each is as large as all
+ * before it, up to {@value #MOST_OF_PART} bytes, and never by what the sender announced: an announcement costs the receiver
+ * nothing, and the I/O thread copies no byte twice.
  *
  * @param <H> the head that came with the first fragment
  */
 final class Assembly<H> {
+    private static final int MOST_OF_PART = 1 << 20;
+
     private final H head;
     private final int total;
-    private byte[] bytes;
+    private final List<byte[]> parts = new ArrayList<>();
+
+    /** The last of the parts, and how much of it is taken. */
+    private byte[] part;
+
+    private int taken;
     private int size;
+    private int uncredited;
 
     /** @param first the input behind the head and the announced length */
     Assembly(H head, int total, WireInput first) {
         this.head = head;
         this.total = total;
         checkRoom(first.remaining());
-        this.bytes = first.readBytes(first.remaining());
-        this.size = bytes.length;
+        part = first.readBytes(first.remaining());
+        parts.add(part);
+        taken = part.length;
+        size = part.length;
+        uncredited = size;
     }
 
     H head() {
@@ -37,11 +50,30 @@ final class Assembly<H> {
 
     void append(ByteBuf in, int count) {
         checkRoom(count);
-        if (size + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(total, Math.max(2L * bytes.length, (long) size + count)));
+        int left = count;
+        while (left > 0) {
+            if (taken == part.length) {
+                part = new byte[Math.min(total - size, Math.max(left, Math.min(size, MOST_OF_PART)))];
+                parts.add(part);
+                taken = 0;
+            }
+            int fits = Math.min(left, part.length - taken);
+            in.readBytes(part, taken, fits);
+            taken += fits;
+            size += fits;
+            left -= fits;
         }
-        in.readBytes(bytes, size, count);
-        size += count;
+        uncredited += count;
+    }
+
+    /** How many bytes may come in place of those that came; 0 as long as they are few, or nothing is missing. */
+    int credit() {
+        if (size == total || uncredited < Outbox.WINDOW / 2) {
+            return 0;
+        }
+        int credit = uncredited;
+        uncredited = 0;
+        return credit;
     }
 
     WireInput whole() {
@@ -49,7 +81,7 @@ final class Assembly<H> {
             throw RpcException.of(
                     Code.PROTOCOL_ERROR, "a message ended after " + size + " bytes (announced: " + total + ")");
         }
-        return new WireInput(bytes, 0, size);
+        return parts.size() == 1 ? new WireInput(part, 0, size) : WireInput.of(parts.toArray(byte[][]::new), size);
     }
 
     private void checkRoom(int count) {

@@ -31,6 +31,9 @@ final class ClientCalls {
     /** The number of a request's stream. */
     static final int UPLOAD = 1;
 
+    /** Stands in CREDIT in place of a stream's number: the call's request, or response, itself. */
+    static final int MESSAGE = 2;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final Address address;
@@ -295,6 +298,10 @@ final class ClientCalls {
 
     /** The server takes more elements of the request's stream. */
     void credit(int id, WireInput in) {
+        if (StreamReader.isAbout(in, MESSAGE)) {
+            wire.credited(id, in);
+            return;
+        }
         StreamWriter upload = upload(id, in);
         if (upload != null) {
             upload.credit(in);
@@ -405,7 +412,11 @@ final class ClientCalls {
 
     void continuedWhole(int id, int flags) {
         PendingCall call = table.find(id);
-        if (call == null || call.arriving == null || (flags & Frames.MORE) != 0) {
+        if (call == null || call.arriving == null) {
+            return;
+        }
+        if ((flags & Frames.MORE) != 0) {
+            wire.credit(id, call.arriving);
             return;
         }
         Assembly<?> arrived = call.arriving;

@@ -117,7 +117,7 @@ final class ClientLink implements Link {
         }
         Hello server = Hello.read(in);
         calls = new ClientCalls(address, options.limits(), server, wire, channel.eventLoop(), this::refusal);
-        wire.agreed(Math.min(server.maxFrame(), options.limits().fragment()), options.pingInterval());
+        wire.agreed(Math.min(server.maxFrame(), options.limits().fragment()), server.minor(), options.pingInterval());
         Peer peer = new Peer(address, Set.copyOf(server.serializers()));
         opened.complete(new ClientConnection(this, calls, peer, server));
     }

@@ -4,6 +4,8 @@ import io.bowline.rpc.wire.WireOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +32,15 @@ final class Outbox {
     /** Bytes that one connection sends before the I/O thread looks for input again, its own and that of others. */
     private static final int SHARE = 256 << 10;
 
+    /** Bytes of one large message that may be on their way before the peer has said that it has some of them. */
+    static final int WINDOW = 128 << 10;
+
+    /** The same while nothing small is sent that would wait behind them: a distant peer is not slowed down for nothing. */
+    static final int WINDOW_ALONE = 2 << 20;
+
+    /** As long after the last small message there may be another. */
+    private static final long NOT_ALONE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** Control frames are a few bytes each; a peer that provokes more than this and reads none is cut off. */
     private static final int MAX_CONTROLS = 1 << 16;
 
@@ -42,11 +53,14 @@ final class Outbox {
     private final ArrayDeque<byte[]> controls = new ArrayDeque<>();
     private final ArrayDeque<Message> small = new ArrayDeque<>();
     private final ArrayDeque<Large> large = new ArrayDeque<>();
+    private final List<Large> held = new ArrayList<>();
     private final ArrayDeque<StreamWriter> streams = new ArrayDeque<>();
     private long queued;
     private boolean pumping;
     private boolean resuming;
     private boolean congested;
+    private boolean windows;
+    private long lastSmallNanos = System.nanoTime() - NOT_ALONE_NANOS;
 
     /** @param again called on the I/O thread when it is time to {@link #pump} again */
     Outbox(Channel channel, Runnable again) {
@@ -59,9 +73,15 @@ final class Outbox {
         return maxFrame;
     }
 
-    /** The longest payload that the peer takes and this side sends, once that is agreed. */
-    void maxFrame(int agreed) {
-        maxFrame = agreed;
+    /**
+     * What is agreed with the peer.
+     *
+     * @param frame the longest payload that the peer takes and this side sends
+     * @param windows whether the peer says what it has of large messages
+     */
+    void agreed(int frame, boolean windows) {
+        maxFrame = frame;
+        this.windows = windows;
     }
 
     /** Whether {@code more} bytes of body may wait besides those that do; an empty outbox takes any message. */
@@ -75,13 +95,18 @@ final class Outbox {
     }
 
     boolean isEmpty() {
-        return small.isEmpty() && large.isEmpty();
+        return small.isEmpty() && large.isEmpty() && held.isEmpty();
     }
 
     /** Whether so much waits that nothing more should be provoked; with a gap, so that it does not flicker. */
     boolean isCongested(long maxBytes) {
         int waiting = controls.size() + small.size();
         congested = waiting > (congested ? MANY / 2 : MANY) || queued > maxBytes;
+        if (congested && !held.isEmpty()) { // Who is not read from cannot give credit.
+            large.addAll(held);
+            held.clear();
+            pumpLater();
+        }
         return congested;
     }
 
@@ -92,6 +117,35 @@ final class Outbox {
             small.add(message);
         } else {
             large.add(new Large(message));
+        }
+    }
+
+    /** The peer has so many more bytes of a large message, of which there is one of an id at a time. */
+    void credit(int id, int more) {
+        for (Large waiting : held) {
+            if (waiting.message.id() == id) {
+                waiting.credited += more;
+                held.remove(waiting);
+                large.add(waiting);
+                return;
+            }
+        }
+        for (Large waiting : large) {
+            if (waiting.message.id() == id) {
+                waiting.credited += more;
+                return;
+            }
+        }
+    }
+
+    /** Lets go what waits for the peer in vain. */
+    private void dropUnwanted() {
+        for (int i = held.size() - 1; i >= 0; i--) {
+            Large waiting = held.get(i);
+            if (!waiting.message.wanted()) {
+                queued -= waiting.message.bodyLength() - waiting.sent;
+                held.remove(i);
+            }
         }
     }
 
@@ -115,6 +169,7 @@ final class Outbox {
             return; // What hears of a message that is written may ask for it.
         }
         pumping = true;
+        dropUnwanted();
         try {
             int share = SHARE;
             while (share > 0 && hasWork() && channel.isWritable()) {
@@ -182,9 +237,19 @@ final class Outbox {
                 Frames.end(out, at);
                 message.begun(now);
                 message.written();
+                lastSmallNanos = now;
             }
         }
         return handOver(out);
+    }
+
+    /** How many more bytes of a large message may go before the peer says that it has some of those that went. */
+    private long window(Large waiting, long now) {
+        if (!windows || congested) {
+            return Long.MAX_VALUE;
+        }
+        boolean alone = now - lastSmallNanos >= NOT_ALONE_NANOS;
+        return (alone ? WINDOW_ALONE : WINDOW) - (waiting.sent - waiting.credited);
     }
 
     /** A batch of what streams have, each in its turn. */
@@ -220,6 +285,11 @@ final class Outbox {
             queued -= message.bodyLength() - next.sent;
             return 0;
         }
+        long window = window(next, now);
+        if (window <= 0) {
+            held.add(next);
+            return 0;
+        }
         WireOutput head = BowlineIoThread.batch();
         int at;
         if (next.sent == 0) {
@@ -232,7 +302,7 @@ final class Outbox {
         }
         int headLength = head.size() - at - Frames.HEADER;
         int rest = message.bodyLength() - next.sent;
-        int count = Math.min(maxFrame - headLength, next.sent == 0 ? rest - 1 : rest);
+        int count = (int) Math.min(Math.min(maxFrame - headLength, next.sent == 0 ? rest - 1 : rest), window);
         boolean last = count == rest;
         if (last) {
             Frames.flags(head.array(), at, 0);
@@ -257,6 +327,7 @@ final class Outbox {
         controls.clear();
         small.clear();
         large.clear();
+        held.clear();
         streams.clear();
         queued = 0;
     }
@@ -265,6 +336,9 @@ final class Outbox {
     private static final class Large {
         private final Message message;
         private int sent;
+
+        /** So much the peer has, as it says. */
+        private long credited;
 
         Large(Message message) {
             this.message = message;

@@ -184,7 +184,11 @@ final class ServerCalls {
 
     void continuedWhole(int id, int flags) {
         ServerCall call = find(id);
-        if (call == null || call.arriving == null || (flags & Frames.MORE) != 0) {
+        if (call == null || call.arriving == null) {
+            return;
+        }
+        if ((flags & Frames.MORE) != 0) {
+            wire.credit(id, call.arriving);
             return;
         }
         Assembly<?> arrived = call.arriving;
@@ -281,6 +285,10 @@ final class ServerCalls {
     }
 
     void credit(int id, WireInput in) {
+        if (StreamReader.isAbout(in, ClientCalls.MESSAGE)) {
+            wire.credited(id, in);
+            return;
+        }
         StreamWriter stream = stream(id, in);
         if (stream != null) {
             stream.credit(in);

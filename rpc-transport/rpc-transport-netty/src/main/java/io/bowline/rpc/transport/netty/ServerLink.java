@@ -70,7 +70,7 @@ final class ServerLink implements Link {
         Hello own = Hello.of(options.limits(), receiver.serializers());
         calls = new ServerCalls(receiver, wire, options.limits(), own, client, peer());
         wire.greet(own);
-        wire.agreed(Math.min(client.maxFrame(), options.limits().fragment()), options.pingInterval());
+        wire.agreed(Math.min(client.maxFrame(), options.limits().fragment()), client.minor(), options.pingInterval());
     }
 
     /** Where it is, and whose certificate it has shown. */

@@ -225,13 +225,19 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         return open;
     }
 
-    /** The peer takes more: reads how many. */
-    void credit(WireInput in) {
+    /** Reads how much credit a frame gives. */
+    static int more(WireInput in) {
         int more = in.readVarInt();
         if (more <= 0) {
             throw RpcException.of(
                     Code.PROTOCOL_ERROR, "credit of " + more + " (expected: 1 to " + Integer.MAX_VALUE + ")");
         }
+        return more;
+    }
+
+    /** The peer takes more: reads how many. */
+    void credit(WireInput in) {
+        int more = more(in);
         credit = more == Integer.MAX_VALUE || credit + more < 0 ? Long.MAX_VALUE : credit + more;
         Flow.Publisher<Item> first = source;
         source = null;

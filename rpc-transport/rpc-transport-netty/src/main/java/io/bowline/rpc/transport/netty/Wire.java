@@ -2,6 +2,7 @@ package io.bowline.rpc.transport.netty;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -45,6 +46,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     private boolean greeted;
     private boolean reading;
     private boolean ended;
+    private boolean credits;
     private long framesSeen;
     private int silentTicks;
     private @Nullable Future<?> tick;
@@ -99,9 +101,28 @@ final class Wire extends ChannelInboundHandlerAdapter {
         writeNow(out);
     }
 
+    /** Tells the sender of a large message how much of it is there, from time to time. */
+    void credit(int id, Assembly<?> arriving) {
+        boolean element = arriving.head() instanceof StreamReader; // Of a stream, which has credit of its own.
+        int more = credits && !element ? arriving.credit() : 0;
+        if (more > 0) {
+            WireOutput payload = new WireOutput();
+            payload.writeVarInt(ClientCalls.MESSAGE);
+            payload.writeVarInt(more);
+            control(Frames.CREDIT, id, payload.toByteArray());
+        }
+    }
+
+    /** The peer has more of a large message: reads how much. */
+    void credited(int id, WireInput in) {
+        in.readVarInt();
+        outbox.credit(id, StreamWriter.more(in));
+    }
+
     /** Both have said HELLO. */
-    void agreed(int maxFrame, Duration pingInterval) {
-        outbox.maxFrame(maxFrame);
+    void agreed(int maxFrame, int minor, Duration pingInterval) {
+        outbox.agreed(maxFrame, minor >= 1);
+        credits = minor >= 1;
         cancelTick();
         scheduleTick(pingInterval);
     }
