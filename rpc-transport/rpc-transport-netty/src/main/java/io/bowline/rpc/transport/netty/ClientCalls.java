@@ -4,10 +4,8 @@ import io.bowline.rpc.Address;
 import io.bowline.rpc.Code;
 import io.bowline.rpc.Metadata;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Item;
 import io.bowline.rpc.transport.ResponseHead;
-import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.WireInput;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
@@ -25,15 +23,6 @@ import org.jspecify.annotations.Nullable;
  * answer has come, and never before.
  */
 final class ClientCalls {
-    /** The number of an answer's stream. */
-    static final int ANSWER = 0;
-
-    /** The number of a request's stream. */
-    static final int UPLOAD = 1;
-
-    /** Stands in CREDIT in place of a stream's number: the call's request, or response, itself. */
-    static final int MESSAGE = 2;
-
     private static final byte[] NOTHING = new byte[0];
 
     private final Address address;
@@ -70,7 +59,7 @@ final class ClientCalls {
 
     /** From any thread: what sends the stream of a request. */
     StreamWriter upload(Flow.Publisher<Item> elements, int maxElement) {
-        return new StreamWriter(wire, 0, UPLOAD, maxElement, elements);
+        return new StreamWriter(wire, 0, Frames.UPLOAD, maxElement, elements);
     }
 
     /** From any thread: the caller waits no more. */
@@ -272,7 +261,7 @@ final class ClientCalls {
             return; // The server hears of it, and ends the stream.
         }
         call.state = PendingCall.State.STREAMING;
-        call.succeed(head, in, new StreamReader(wire, call.id(), ANSWER, () -> stopStream(call)));
+        call.succeed(head, in, new StreamReader(wire, call.id(), Frames.ANSWER, () -> stopStream(call)));
     }
 
     private static StreamReader stream(PendingCall call) {
@@ -284,7 +273,7 @@ final class ClientCalls {
         if (call.state == PendingCall.State.STREAMING) {
             forgetArriving(call);
             call.state = PendingCall.State.ABANDONED;
-            wire.control(Frames.END, call.id(), (byte) ANSWER);
+            wire.control(Frames.END, call.id(), (byte) Frames.ANSWER);
             stopUpload(call);
             call.over();
         }
@@ -298,7 +287,7 @@ final class ClientCalls {
 
     /** The server takes more elements of the request's stream. */
     void credit(int id, WireInput in) {
-        if (StreamReader.isAbout(in, MESSAGE)) {
+        if (StreamReader.isAbout(in, Frames.MESSAGE)) {
             wire.credited(id, in);
             return;
         }
@@ -313,7 +302,7 @@ final class ClientCalls {
         if (call == null || call.state == PendingCall.State.ABANDONED) {
             return null;
         }
-        if (call.upload == null || !call.upload.isOpen() || in.readVarInt() != UPLOAD) {
+        if (call.upload == null || !call.upload.isOpen() || in.readVarInt() != Frames.UPLOAD) {
             useless(id);
             return null;
         }
@@ -335,7 +324,7 @@ final class ClientCalls {
 
     /** Either an answer's stream has ended, or the server takes no more of a request's. */
     void streamEnded(int flags, int id, WireInput in) {
-        if (StreamReader.isAbout(in, UPLOAD)) {
+        if (StreamReader.isAbout(in, Frames.UPLOAD)) {
             StreamWriter upload = upload(id, in);
             if (upload != null) {
                 upload.cancel();
@@ -365,14 +354,8 @@ final class ClientCalls {
     }
 
     private void streamFailed(PendingCall call, ResponseHead failure, WireInput envelope) {
-        Throwable why;
-        try {
-            why = new StreamFailure(FailureMessage.read(failure, envelope));
-        } catch (RpcException malformed) {
-            why = malformed;
-        }
         end(call);
-        stream(call).end(why);
+        stream(call).fail(failure, envelope);
     }
 
     /** The call of which a frame is about the stream; what arrived in part of it before is dropped. */
@@ -381,7 +364,7 @@ final class ClientCalls {
         if (call == null || call.state == PendingCall.State.ABANDONED) {
             return null;
         }
-        if (call.state != PendingCall.State.STREAMING || in.readVarInt() != ANSWER) {
+        if (call.state != PendingCall.State.STREAMING || in.readVarInt() != Frames.ANSWER) {
             useless(id);
             return null;
         }

@@ -1,5 +1,8 @@
 package io.bowline.rpc.transport.netty;
 
+import io.bowline.rpc.Code;
+import io.bowline.rpc.RpcException;
+import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 
 /**
@@ -24,6 +27,15 @@ final class Frames {
     static final int DRAIN = 0x0c;
     static final int DRAIN_ACK = 0x0d;
     static final int ERROR = 0x0e;
+
+    /** The number of an answer's stream. */
+    static final int ANSWER = 0;
+
+    /** The number of a request's stream. */
+    static final int UPLOAD = 1;
+
+    /** Stands in CREDIT in place of a stream's number: the call's request, or response, itself. */
+    static final int MESSAGE = 2;
 
     /** Types from here on are skipped by who does not know them. */
     static final int SKIPPABLE = 0x80;
@@ -95,6 +107,16 @@ final class Frames {
         out.write(payload);
         end(out, at);
         return out.toByteArray();
+    }
+
+    /** Reads how much credit a frame gives. */
+    static int credit(WireInput in) {
+        int more = in.readVarInt();
+        if (more <= 0) {
+            throw RpcException.of(
+                    Code.PROTOCOL_ERROR, "credit of " + more + " (expected: 1 to " + Integer.MAX_VALUE + ")");
+        }
+        return more;
     }
 
     /** The longest payload of a type; the longest frame where the type has no length of its own. */

@@ -84,6 +84,11 @@ final class Outbox {
         this.windows = windows;
     }
 
+    /** Whether this side and the peer tell each other what they have of large messages. */
+    boolean hasWindows() {
+        return windows;
+    }
+
     /** Whether {@code more} bytes of body may wait besides those that do; an empty outbox takes any message. */
     boolean hasRoom(int more, long limit) {
         return queued == 0 || queued + more <= limit;

@@ -5,14 +5,12 @@ import io.bowline.rpc.Code;
 import io.bowline.rpc.Deadline;
 import io.bowline.rpc.Metadata;
 import io.bowline.rpc.RpcException;
-import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Inbound;
 import io.bowline.rpc.transport.MethodId;
 import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.Receiver;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
-import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.WireInput;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,7 +92,7 @@ final class ServerCalls {
             checkAdmission(slot, flags);
             RequestHead head = head(flags, in, call.cancellation);
             if ((flags & Frames.STREAM) != 0) {
-                call.upload = new StreamReader(wire, id, ClientCalls.UPLOAD, () -> uploadUnwanted(call));
+                call.upload = new StreamReader(wire, id, Frames.UPLOAD, () -> uploadUnwanted(call));
             }
             if ((flags & Frames.MORE) == 0) {
                 deliver(call, head, in);
@@ -281,11 +279,11 @@ final class ServerCalls {
 
     /** From any thread. */
     StreamWriter writer(ServerCall call) {
-        return new StreamWriter(wire, call.id(), ClientCalls.ANSWER, maxBody, () -> forget(call));
+        return new StreamWriter(wire, call.id(), Frames.ANSWER, maxBody, () -> forget(call));
     }
 
     void credit(int id, WireInput in) {
-        if (StreamReader.isAbout(in, ClientCalls.MESSAGE)) {
+        if (StreamReader.isAbout(in, Frames.MESSAGE)) {
             wire.credited(id, in);
             return;
         }
@@ -297,7 +295,7 @@ final class ServerCalls {
 
     /** Either the client wants no more of the answer's stream, or the request's has ended. */
     void streamEnded(int flags, int id, WireInput in) {
-        if (StreamReader.isAbout(in, ClientCalls.UPLOAD)) {
+        if (StreamReader.isAbout(in, Frames.UPLOAD)) {
             uploadEnded(flags, id, in);
             return;
         }
@@ -348,13 +346,9 @@ final class ServerCalls {
     }
 
     private static void uploadFailed(ServerCall call, ResponseHead failure, WireInput envelope) {
-        Throwable why;
-        try {
-            why = new StreamFailure(FailureMessage.read(failure, envelope));
-        } catch (RpcException malformed) {
-            why = malformed;
+        if (call.upload != null) {
+            call.upload.fail(failure, envelope);
         }
-        endUpload(call, why);
     }
 
     private static void endUpload(ServerCall call, @Nullable Throwable why) {
@@ -366,7 +360,7 @@ final class ServerCalls {
     private void uploadUnwanted(ServerCall call) {
         if (find(call.id()) == call) {
             forgetArriving(call);
-            wire.control(Frames.END, call.id(), (byte) ClientCalls.UPLOAD);
+            wire.control(Frames.END, call.id(), (byte) Frames.UPLOAD);
         }
     }
 
@@ -376,7 +370,7 @@ final class ServerCalls {
         if (call == null) {
             return null;
         }
-        if (call.upload == null || !call.begun || in.readVarInt() != ClientCalls.UPLOAD) {
+        if (call.upload == null || !call.begun || in.readVarInt() != Frames.UPLOAD) {
             useless(id);
             return null;
         }
@@ -391,7 +385,7 @@ final class ServerCalls {
             return null;
         }
         StreamWriter stream = call.stream;
-        if (stream == null || !stream.isOpen() || in.readVarInt() != ClientCalls.ANSWER) {
+        if (stream == null || !stream.isOpen() || in.readVarInt() != Frames.ANSWER) {
             useless(id);
             return null;
         }

@@ -2,8 +2,10 @@ package io.bowline.rpc.transport.netty;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
+import io.bowline.rpc.transport.FailureMessage;
+import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.transport.StreamFailure;
 import io.bowline.rpc.wire.WireInput;
-import io.bowline.rpc.wire.WireOutput;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,10 +114,7 @@ final class StreamReader extends Mail implements Flow.Publisher<WireInput>, Flow
             return;
         }
         credit = credit + more < 0 ? Long.MAX_VALUE : credit + more;
-        WireOutput payload = new WireOutput();
-        payload.writeVarInt(number);
-        payload.writeVarInt((int) Math.min(more, Integer.MAX_VALUE));
-        wire.control(Frames.CREDIT, id, payload.toByteArray());
+        wire.giveCredit(id, number, (int) Math.min(more, Integer.MAX_VALUE));
     }
 
     /** The thread is gone, and the connection with it. */
@@ -148,6 +147,17 @@ final class StreamReader extends Mail implements Flow.Publisher<WireInput>, Flow
             failure = why;
             tellEnd();
         }
+    }
+
+    /** The peer's writer has failed. */
+    void fail(ResponseHead failure, WireInput envelope) {
+        Throwable why;
+        try {
+            why = new StreamFailure(FailureMessage.read(failure, envelope));
+        } catch (RpcException malformed) {
+            why = malformed;
+        }
+        end(why);
     }
 
     private void drop(@Nullable Throwable why) {

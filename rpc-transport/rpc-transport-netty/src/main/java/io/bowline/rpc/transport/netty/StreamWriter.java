@@ -1,6 +1,5 @@
 package io.bowline.rpc.transport.netty;
 
-import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.transport.FailureMessage;
 import io.bowline.rpc.transport.Item;
@@ -225,19 +224,9 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         return open;
     }
 
-    /** Reads how much credit a frame gives. */
-    static int more(WireInput in) {
-        int more = in.readVarInt();
-        if (more <= 0) {
-            throw RpcException.of(
-                    Code.PROTOCOL_ERROR, "credit of " + more + " (expected: 1 to " + Integer.MAX_VALUE + ")");
-        }
-        return more;
-    }
-
     /** The peer takes more: reads how many. */
     void credit(WireInput in) {
-        int more = more(in);
+        int more = Frames.credit(in);
         credit = more == Integer.MAX_VALUE || credit + more < 0 ? Long.MAX_VALUE : credit + more;
         Flow.Publisher<Item> first = source;
         source = null;

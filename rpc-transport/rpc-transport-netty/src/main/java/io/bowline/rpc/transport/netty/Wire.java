@@ -46,7 +46,6 @@ final class Wire extends ChannelInboundHandlerAdapter {
     private boolean greeted;
     private boolean reading;
     private boolean ended;
-    private boolean credits;
     private long framesSeen;
     private int silentTicks;
     private @Nullable Future<?> tick;
@@ -104,25 +103,29 @@ final class Wire extends ChannelInboundHandlerAdapter {
     /** Tells the sender of a large message how much of it is there, from time to time. */
     void credit(int id, Assembly<?> arriving) {
         boolean element = arriving.head() instanceof StreamReader; // Of a stream, which has credit of its own.
-        int more = credits && !element ? arriving.credit() : 0;
+        int more = outbox.hasWindows() && !element ? arriving.credit() : 0;
         if (more > 0) {
-            WireOutput payload = new WireOutput();
-            payload.writeVarInt(ClientCalls.MESSAGE);
-            payload.writeVarInt(more);
-            control(Frames.CREDIT, id, payload.toByteArray());
+            giveCredit(id, Frames.MESSAGE, more);
         }
+    }
+
+    /** @param number of the stream, or {@link Frames#MESSAGE} */
+    void giveCredit(int id, int number, int more) {
+        WireOutput payload = new WireOutput();
+        payload.writeVarInt(number);
+        payload.writeVarInt(more);
+        control(Frames.CREDIT, id, payload.toByteArray());
     }
 
     /** The peer has more of a large message: reads how much. */
     void credited(int id, WireInput in) {
         in.readVarInt();
-        outbox.credit(id, StreamWriter.more(in));
+        outbox.credit(id, Frames.credit(in));
     }
 
     /** Both have said HELLO. */
     void agreed(int maxFrame, int minor, Duration pingInterval) {
         outbox.agreed(maxFrame, minor >= 1);
-        credits = minor >= 1;
         cancelTick();
         scheduleTick(pingInterval);
     }
