@@ -143,11 +143,7 @@ record FallbackAnswers(@Nullable ServiceContract contract, Executor callbacks) {
     private FallbackFilter.Answer elsewhere(Answering code) {
         return (request, failure) -> {
             CompletableFuture<Response> answer = new CompletableFuture<>();
-            try {
-                callbacks.execute(() -> run(code, request, failure, answer));
-            } catch (RejectedExecutionException full) {
-                run(code, request, failure, answer);
-            }
+            onCallbacks(() -> run(code, request, failure, answer));
             return answer;
         };
     }
@@ -178,13 +174,15 @@ record FallbackAnswers(@Nullable ServiceContract contract, Executor callbacks) {
 
     /** A stream whose first elements, which are asked for when it is subscribed to, come on no I/O thread. */
     private <T> Flow.Publisher<T> elsewhere(Flow.Publisher<T> stream) {
-        return subscriber -> {
-            try {
-                callbacks.execute(() -> stream.subscribe(subscriber));
-            } catch (RejectedExecutionException full) {
-                stream.subscribe(subscriber);
-            }
-        };
+        return subscriber -> onCallbacks(() -> stream.subscribe(subscriber));
+    }
+
+    private void onCallbacks(Runnable code) {
+        try {
+            callbacks.execute(code);
+        } catch (RejectedExecutionException full) {
+            code.run();
+        }
     }
 
     /** What the fallback threw, and behind it the failure that it was asked to answer for. */

@@ -4,6 +4,7 @@ import io.bowline.rpc.Cancellation;
 import io.bowline.rpc.RpcMethod;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +91,8 @@ public record ContractMethod(
         }
         @Nullable Object[] arguments = Arrays.copyOf(given, given.length - 1);
         System.arraycopy(given, listener + 1, arguments, listener, arguments.length - listener);
-        Flow.Subscriber<Object> reader = (Flow.Subscriber<Object>) given[listener];
-        if (reader == null) {
-            throw new NullPointerException("the listener of " + rpc);
-        }
+        Flow.Subscriber<Object> reader =
+                (Flow.Subscriber<Object>) Objects.requireNonNull(given[listener], () -> "the listener of " + rpc);
         new StreamedResult(door, ofCaller(arguments)).subscribe(reader);
         return null;
     }

@@ -87,7 +87,7 @@ public final class ServiceContract {
     private static String signature(Method method, TypeVariables variables) {
         return Arrays.stream(method.getGenericParameterTypes())
                 .map(variables::resolve)
-                .map(type -> TypeVariables.erase(type))
+                .map(TypeVariables::erase)
                 .filter(type -> type != Flow.Subscriber.class) // It hears the result, and does not travel.
                 .map(type -> (isStream(type) ? Flow.Publisher.class : type).getTypeName())
                 .collect(Collectors.joining(",", method.getName() + "(", ")"));
