@@ -82,7 +82,8 @@ final class EmbeddedStream {
                 null);
     }
 
-    private static RequestHead head() {
+    /** Of a call without a deadline. */
+    static RequestHead head() {
         return new RequestHead(
                 METHOD,
                 "json",

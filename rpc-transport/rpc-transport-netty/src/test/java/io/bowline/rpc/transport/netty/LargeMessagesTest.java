@@ -3,18 +3,12 @@ package io.bowline.rpc.transport.netty;
 import static io.bowline.rpc.transport.netty.ProtocolPage.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bowline.rpc.Cancellation;
-import io.bowline.rpc.Deadline;
-import io.bowline.rpc.Metadata;
-import io.bowline.rpc.ServiceName;
 import io.bowline.rpc.testkit.TransportMessage;
 import io.bowline.rpc.transport.Inbound;
-import io.bowline.rpc.transport.MethodId;
 import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.Receiver;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -28,15 +22,7 @@ class LargeMessagesTest {
     private static final int CREDIT = 128 << 10;
 
     private final byte[] body = new byte[LARGE];
-    private final Cancellation cancellation = new Cancellation();
-    private final RequestHead head = new RequestHead(
-            new MethodId(ServiceName.of("demo.Greeter").withVersion("1"), "hello(java.lang.String)"),
-            "json",
-            Deadline.after(Duration.ofDays(90_000), System.nanoTime(), "test"),
-            cancellation,
-            Metadata.EMPTY,
-            false,
-            "");
+    private final RequestHead head = EmbeddedStream.head();
     private final CompletableFuture<byte[]> received = new CompletableFuture<>();
     private final EmbeddedPeer server = EmbeddedPeer.server(new Receiver() {
         @Override
@@ -102,7 +88,7 @@ class LargeMessagesTest {
         EmbeddedPeer client = client(frame("hello-server"));
         CompletionStage<Inbound<ResponseHead>> call = client.connection().call(TransportMessage.of(head, body));
         assertThat(sent(client)).isPositive();
-        cancellation.cancel();
+        head.cancellation().cancel();
         assertThat(client.take()).isEqualTo(frame("cancel"));
         assertThat(call.toCompletableFuture()).isCompletedExceptionally();
         client.give(frame("credit-message"));
