@@ -5,6 +5,7 @@ import io.bowline.rpc.RpcException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ public final class WireInput extends InputStream {
     private int at;
     private @Nullable Object kept;
 
-    /** What is put together before the first byte is read; null if that is done, or was never needed. */
-    private byte @Nullable [] @Nullable [] parts;
+    /** Makes the bytes before the first of them is read; null if that is done, or was never needed. */
+    private @Nullable Supplier<byte[]> unmade;
 
     public WireInput(byte[] bytes) {
         this(bytes, 0, bytes.length);
@@ -43,8 +44,18 @@ public final class WireInput extends InputStream {
      * @param size of all parts
      */
     public static WireInput of(byte[][] parts, int size) {
+        return of(size, () -> joined(parts, size));
+    }
+
+    /**
+     * Reads bytes that are made by who reads the first of them.
+     *
+     * @param size how many there will be
+     * @param bytes makes an array that begins with them; what it throws, whoever reads gets
+     */
+    public static WireInput of(int size, Supplier<byte[]> bytes) {
         WireInput input = new WireInput(NOTHING);
-        input.parts = parts;
+        input.unmade = bytes;
         input.end = size;
         return input;
     }
@@ -55,25 +66,28 @@ public final class WireInput extends InputStream {
         this.bytes = bytes;
         this.at = offset;
         this.end = offset + length;
-        this.parts = null;
+        this.unmade = null;
     }
 
-    private void join() {
-        byte @Nullable [] @Nullable [] apart = parts;
-        if (apart == null) {
-            return;
+    private void make() {
+        Supplier<byte[]> maker = unmade;
+        if (maker != null) {
+            bytes = maker.get();
+            unmade = null;
         }
-        parts = null;
-        byte[] whole = new byte[end];
-        int size = 0;
-        for (int i = 0; i < apart.length; i++) {
-            byte[] part = Objects.requireNonNull(apart[i]);
-            int count = Math.min(part.length, end - size); // The last one may have room to spare.
-            System.arraycopy(part, 0, whole, size, count);
-            size += count;
-            apart[i] = null;
+    }
+
+    private static byte[] joined(byte[] @Nullable [] parts, int size) {
+        byte[] whole = new byte[size];
+        int done = 0;
+        for (int i = 0; i < parts.length; i++) {
+            byte[] part = Objects.requireNonNull(parts[i]);
+            int count = Math.min(part.length, size - done); // The last one may have room to spare.
+            System.arraycopy(part, 0, whole, done, count);
+            done += count;
+            parts[i] = null;
         }
-        bytes = whole;
+        return whole;
     }
 
     /** What a serializer has left here for its next message by {@link #keep}; null at first, or that of another. */
@@ -93,7 +107,7 @@ public final class WireInput extends InputStream {
 
     /** The array behind this input; what is left stands from {@link #position()} on. */
     public byte[] array() {
-        join();
+        make();
         return bytes;
     }
 
@@ -119,7 +133,7 @@ public final class WireInput extends InputStream {
     /** As a stream: the next byte, or -1 at the end. */
     @Override
     public int read() {
-        join();
+        make();
         return at < end ? bytes[at++] & 0xff : -1;
     }
 
@@ -129,7 +143,7 @@ public final class WireInput extends InputStream {
         if (length == 0) {
             return 0;
         }
-        join();
+        make();
         int count = Math.min(length, end - at);
         if (count == 0) {
             return -1;
@@ -223,8 +237,8 @@ public final class WireInput extends InputStream {
     }
 
     private void need(int count) {
-        if (parts != null) {
-            join();
+        if (unmade != null) {
+            make();
         }
         if (count < 0 || count > end - at) {
             throw malformed(count + " more bytes expected, " + remaining() + " left");

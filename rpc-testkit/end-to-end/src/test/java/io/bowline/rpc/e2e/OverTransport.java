@@ -25,6 +25,19 @@ interface OverTransport {
         }
     }
 
+    /** Sockets, and whatever becomes smaller by it is compressed. */
+    interface Compressed extends OverTransport {
+        @Override
+        default Transport transport() {
+            return NettyTransport.builder().compressAbove(0).build();
+        }
+
+        @Override
+        default Address free() {
+            return new Address("127.0.0.1", 0);
+        }
+    }
+
     /** Sockets. */
     interface Netty extends OverTransport {
         @Override

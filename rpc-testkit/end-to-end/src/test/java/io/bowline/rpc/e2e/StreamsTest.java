@@ -30,4 +30,12 @@ class StreamsTest {
             return JsonSerializer.create();
         }
     }
+
+    @Nested
+    class Compressed extends StreamContract implements OverTransport.Compressed {
+        @Override
+        Serializer serializer() {
+            return JsonSerializer.create();
+        }
+    }
 }

@@ -22,4 +22,12 @@ class UploadsTest {
             return ProtostuffSerializer.create();
         }
     }
+
+    @Nested
+    class Compressed extends UploadContract implements OverTransport.Compressed {
+        @Override
+        Serializer serializer() {
+            return JsonSerializer.create();
+        }
+    }
 }

@@ -6,6 +6,7 @@ import io.bowline.rpc.wire.WireInput;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body that arrives in fragments. Its memory grows with the bytes that have come, by parts of which each is as large as all
@@ -18,6 +19,7 @@ final class Assembly<H> {
     private static final int MOST_OF_PART = 1 << 20;
 
     private final H head;
+    private final @Nullable Packing packing;
     private final int total;
     private final List<byte[]> parts = new ArrayList<>();
 
@@ -28,9 +30,16 @@ final class Assembly<H> {
     private int size;
     private int uncredited;
 
-    /** @param first the input behind the head and the announced length */
-    Assembly(H head, int total, WireInput first) {
+    /**
+     * @param packing how the body is compressed; null if it is not
+     * @param first the input behind the head and the announced length
+     */
+    Assembly(H head, @Nullable Packing packing, int total, WireInput first) {
         this.head = head;
+        this.packing = packing;
+        if (packing != null) {
+            packing.check(total);
+        }
         this.total = total;
         checkRoom(first.remaining());
         part = first.readBytes(first.remaining());
@@ -81,7 +90,9 @@ final class Assembly<H> {
             throw RpcException.of(
                     Code.PROTOCOL_ERROR, "a message ended after " + size + " bytes (announced: " + total + ")");
         }
-        return parts.size() == 1 ? new WireInput(part, 0, size) : WireInput.of(parts.toArray(byte[][]::new), size);
+        WireInput whole =
+                parts.size() == 1 ? new WireInput(part, 0, size) : WireInput.of(parts.toArray(byte[][]::new), size);
+        return packing == null ? whole : packing.unpacked(whole);
     }
 
     private void checkRoom(int count) {

@@ -26,7 +26,9 @@ final class ClientCalls {
     private static final byte[] NOTHING = new byte[0];
 
     private final Address address;
+    private final NettyOptions options;
     private final NettyLimits limits;
+    private final Packer packer;
     private final Wire wire;
     private final CallTable table;
     private final Expiry expiry;
@@ -38,13 +40,15 @@ final class ClientCalls {
     /** @param refusal why calls are refused, once {@link #refuse} was called */
     ClientCalls(
             Address address,
-            NettyLimits limits,
+            NettyOptions options,
             Hello server,
             Wire wire,
             EventLoop loop,
             Supplier<RpcException> refusal) {
         this.address = address;
-        this.limits = limits;
+        this.options = options;
+        this.limits = options.limits();
+        this.packer = Packer.agreed(options, server);
         this.wire = wire;
         this.refusal = refusal;
         this.table = new CallTable(Math.min(limits.maxCalls(), server.maxCalls()));
@@ -57,9 +61,14 @@ final class ClientCalls {
         wire.mailbox().put(call);
     }
 
+    /** From any thread: writes bodies for the server. */
+    Packer packer() {
+        return packer;
+    }
+
     /** From any thread: what sends the stream of a request. */
-    StreamWriter upload(Flow.Publisher<Item> elements, int maxElement) {
-        return new StreamWriter(wire, 0, Frames.UPLOAD, maxElement, elements);
+    StreamWriter upload(Flow.Publisher<Item> elements) {
+        return new StreamWriter(wire, 0, Frames.UPLOAD, packer, elements);
     }
 
     /** From any thread: the caller waits no more. */
@@ -227,12 +236,13 @@ final class ClientCalls {
             return;
         }
         ResponseHead head = head(flags, in);
+        Packing packing = Packing.read(flags, in, options);
         if ((flags & Frames.STREAM) != 0) {
-            beginStream(call, head, in);
+            beginStream(call, head, Packing.open(packing, in));
         } else if ((flags & Frames.MORE) == 0) {
-            complete(call, head, in);
+            complete(call, head, Packing.open(packing, in));
         } else if (call.state != PendingCall.State.ABANDONED) {
-            assemble(call, head, in);
+            assemble(call, head, packing, in);
         }
     }
 
@@ -242,7 +252,7 @@ final class ClientCalls {
         return new ResponseHead(code, (flags & Frames.UNPROCESSED) != 0, metadata);
     }
 
-    private void assemble(PendingCall call, Object head, WireInput in) {
+    private void assemble(PendingCall call, Object head, @Nullable Packing packing, WireInput in) {
         int total = in.readVarInt();
         if (total < 0 || total > limits.maxMessage()) {
             throw RpcException.of(
@@ -250,7 +260,7 @@ final class ClientCalls {
                     "a message of " + (total & 0xffff_ffffL) + " bytes (expected: at most " + limits.maxMessage()
                             + ")");
         }
-        call.arriving = new Assembly<>(head, total, in);
+        call.arriving = new Assembly<>(head, packing, total, in);
         assembling += call.arriving.size();
     }
 
@@ -315,10 +325,11 @@ final class ClientCalls {
             return;
         }
         call.kept = true;
+        Packing packing = Packing.read(flags, in, options);
         if ((flags & Frames.MORE) == 0) {
-            stream(call).element(in);
+            stream(call).element(Packing.open(packing, in));
         } else {
-            assemble(call, stream(call), in);
+            assemble(call, stream(call), packing, in);
         }
     }
 
@@ -349,7 +360,7 @@ final class ClientCalls {
         if ((flags & Frames.MORE) == 0) {
             streamFailed(call, failure, in);
         } else {
-            assemble(call, failure, in);
+            assemble(call, failure, null, in);
         }
     }
 

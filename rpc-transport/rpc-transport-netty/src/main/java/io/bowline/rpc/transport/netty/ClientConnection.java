@@ -17,7 +17,6 @@ final class ClientConnection implements Connection {
     private final ClientCalls calls;
     private final Peer peer;
     private final String[] serializers;
-    private final int maxMessage;
     private final int maxMetadata;
     private final boolean streams;
 
@@ -27,7 +26,6 @@ final class ClientConnection implements Connection {
         this.peer = peer;
         this.serializers = server.serializers().toArray(new String[0]);
         this.streams = server.minor() > 0;
-        this.maxMessage = Math.min(server.maxMessage(), link.limits().maxMessage());
         this.maxMetadata =
                 Math.min(Math.min(server.maxMetadata(), link.limits().maxMetadata()), server.maxFrame() - Heads.ROOM);
     }
@@ -45,10 +43,10 @@ final class ClientConnection implements Connection {
         PendingCall call = new PendingCall(calls, outbound, head, serializer, now);
         try {
             call.labels(Heads.metadata(head.metadata(), maxMetadata));
-            Scratch.write(outbound, maxMessage, call);
+            Scratch.write(outbound, calls.packer(), call);
             Flow.Publisher<Item> elements = outbound.stream();
             if (elements != null) {
-                call.upload = calls.upload(elements, maxMessage);
+                call.upload = calls.upload(elements);
             }
         } catch (RuntimeException | Error thrown) {
             outbound.failed(RpcException.from(thrown).asUnprocessed());

@@ -77,7 +77,7 @@ final class ClientLink implements Link {
     @Override
     public void opened() {
         wire.expectHello(helloWithin);
-        wire.greet(Hello.of(options.limits(), Set.of()));
+        wire.greet(Hello.of(options, Set.of()));
     }
 
     @Override
@@ -116,7 +116,7 @@ final class ClientLink implements Link {
             throw RpcException.of(Code.PROTOCOL_ERROR, "a frame of type " + type + " before HELLO");
         }
         Hello server = Hello.read(in);
-        calls = new ClientCalls(address, options.limits(), server, wire, channel.eventLoop(), this::refusal);
+        calls = new ClientCalls(address, options, server, wire, channel.eventLoop(), this::refusal);
         wire.agreed(Math.min(server.maxFrame(), options.limits().fragment()), server.minor(), options.pingInterval());
         Peer peer = new Peer(address, Set.copyOf(server.serializers()));
         opened.complete(new ClientConnection(this, calls, peer, server));

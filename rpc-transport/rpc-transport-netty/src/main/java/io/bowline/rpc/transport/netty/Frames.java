@@ -54,8 +54,11 @@ final class Frames {
     /** REQUEST: the caller takes a streamed answer. RESPONSE: a stream follows. From minor version 1 on. */
     static final int STREAM = 0x10;
 
-    private static final int REQUEST_FLAGS = MORE | METADATA | ONE_WAY;
-    private static final int RESPONSE_FLAGS = MORE | METADATA | FAILURE | UNPROCESSED;
+    /** REQUEST, RESPONSE, ITEM: the body is compressed. To a peer that has said how. */
+    static final int COMPRESSED = 0x20;
+
+    private static final int REQUEST_FLAGS = MORE | METADATA | ONE_WAY | COMPRESSED;
+    private static final int RESPONSE_FLAGS = MORE | METADATA | FAILURE | UNPROCESSED | COMPRESSED;
 
     private Frames() {}
 
@@ -66,7 +69,8 @@ final class Frames {
 
     /** Whether the flags of a response have a meaning for a call that takes a stream, or does not. */
     static boolean areKnown(int responseFlags, boolean streamed) {
-        return (responseFlags & ~(streamed ? RESPONSE_FLAGS | STREAM : RESPONSE_FLAGS)) == 0;
+        boolean compressedFailure = (responseFlags & (FAILURE | COMPRESSED)) == (FAILURE | COMPRESSED);
+        return (responseFlags & ~(streamed ? RESPONSE_FLAGS | STREAM : RESPONSE_FLAGS)) == 0 && !compressedFailure;
     }
 
     /** Starts a frame whose length is not known yet; {@link #end} fills it in. */

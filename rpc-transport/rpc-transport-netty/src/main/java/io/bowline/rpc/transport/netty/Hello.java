@@ -19,6 +19,7 @@ import java.util.List;
  * @param maxMetadata the most bytes of labels that it takes
  * @param maxMethods the most method ids that it keeps
  * @param serializers the names of the serializers that it accepts; the place in this list is the number on the wire
+ * @param compressions the names of the algorithms that it decompresses, likewise
  */
 record Hello(
         int minor,
@@ -27,7 +28,8 @@ record Hello(
         int maxCalls,
         int maxMetadata,
         int maxMethods,
-        List<String> serializers) {
+        List<String> serializers,
+        List<String> compressions) {
     static final int MINOR = 1;
     static final int LEAST_FRAME = 1 << 10;
     static final int MAX_METHODS = 1 << 10;
@@ -38,8 +40,10 @@ record Hello(
     private static final int MAX_METADATA_KEY = 4;
     private static final int MAX_METHODS_KEY = 5;
     private static final int SERIALIZERS_KEY = 6;
+    private static final int COMPRESSIONS_KEY = 7;
 
-    static Hello of(NettyLimits limits, Collection<String> serializers) {
+    static Hello of(NettyOptions options, Collection<String> serializers) {
+        NettyLimits limits = options.limits();
         return new Hello(
                 MINOR,
                 limits.fragment(),
@@ -47,7 +51,8 @@ record Hello(
                 limits.maxCalls(),
                 limits.maxMetadata(),
                 MAX_METHODS,
-                serializers.stream().sorted().toList());
+                serializers.stream().sorted().toList(),
+                options.compression().names());
     }
 
     void write(WireOutput out) {
@@ -58,10 +63,15 @@ record Hello(
         number(out, MAX_CALLS_KEY, maxCalls);
         number(out, MAX_METADATA_KEY, maxMetadata);
         number(out, MAX_METHODS_KEY, maxMethods);
-        WireOutput names = new WireOutput();
-        serializers.forEach(names::writeString);
-        setting(out, SERIALIZERS_KEY, names);
+        names(out, SERIALIZERS_KEY, serializers);
+        names(out, COMPRESSIONS_KEY, compressions);
         Frames.end(out, at);
+    }
+
+    private static void names(WireOutput out, int key, List<String> values) {
+        WireOutput names = new WireOutput();
+        values.forEach(names::writeString);
+        setting(out, key, names);
     }
 
     private static void number(WireOutput out, int key, int value) {
@@ -79,15 +89,17 @@ record Hello(
     static Hello read(WireInput in) {
         int[] numbers = {0, 64 << 10, 16 << 20, 4_096, 16 << 10, MAX_METHODS};
         List<String> serializers = new ArrayList<>();
+        List<String> compressions = new ArrayList<>();
         int minor = in.readVarInt();
         while (in.remaining() > 0) {
             int key = in.readVarInt();
             WireInput value = in.slice(in.readLength());
             if (key >= MAX_FRAME_KEY && key <= MAX_METHODS_KEY) {
                 numbers[key] = value.readVarInt();
-            } else if (key == SERIALIZERS_KEY) {
+            } else if (key == SERIALIZERS_KEY || key == COMPRESSIONS_KEY) {
+                List<String> names = key == SERIALIZERS_KEY ? serializers : compressions;
                 while (value.remaining() > 0) {
-                    serializers.add(value.readString());
+                    names.add(value.readString());
                 }
             }
         }
@@ -107,6 +119,7 @@ record Hello(
                 Math.min(numbers[MAX_CALLS_KEY], 1 << 16),
                 numbers[MAX_METADATA_KEY],
                 numbers[MAX_METHODS_KEY],
-                List.copyOf(serializers));
+                List.copyOf(serializers),
+                List.copyOf(compressions));
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pingInterval after so long without a whole frame from the peer it is asked for a sign of life; after twice that
  *     again without one the connection is lost
  * @param limits what one peer may cost
+ * @param compression how it makes bodies smaller
  * @param tls how it speaks TLS; null for connections in the clear
  */
 public record NettyOptions(
@@ -22,6 +23,7 @@ public record NettyOptions(
         Duration handshakeTimeout,
         Duration pingInterval,
         NettyLimits limits,
+        NettyCompression compression,
         @Nullable Tls tls) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -32,6 +34,7 @@ public record NettyOptions(
             Duration.ofSeconds(10),
             Duration.ofSeconds(15),
             NettyLimits.DEFAULT,
+            NettyCompression.DEFAULT,
             null);
 
     public NettyOptions {

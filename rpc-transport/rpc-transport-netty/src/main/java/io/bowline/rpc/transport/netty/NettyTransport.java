@@ -28,7 +28,7 @@ public final class NettyTransport implements Transport {
 
     /** A transport with the default options. */
     public NettyTransport() {
-        this(NettyOptions.DEFAULT);
+        this(builder().options());
     }
 
     NettyTransport(NettyOptions options) {

@@ -1,6 +1,8 @@
 package io.bowline.rpc.transport.netty;
 
+import io.bowline.rpc.wire.Compression;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link NettyTransport}; what is not set has the default of {@link NettyOptions}. */
@@ -11,6 +13,7 @@ public final class NettyTransportBuilder {
     private Duration handshakeTimeout = NettyOptions.DEFAULT.handshakeTimeout();
     private Duration pingInterval = NettyOptions.DEFAULT.pingInterval();
     private NettyLimits limits = NettyLimits.DEFAULT;
+    private NettyCompression compression = NettyCompression.found();
     private @Nullable Tls tls;
 
     NettyTransportBuilder() {}
@@ -73,12 +76,34 @@ public final class NettyTransportBuilder {
     }
 
     /**
+     * The algorithms that it reads, and of which it writes the first that the peer reads, too; those on the class path unless
+     * set, gzip last. Without any, nothing compressed is taken.
+     */
+    public NettyTransportBuilder compressions(Compression... algorithms) {
+        compression = new NettyCompression(List.of(algorithms), compression.above());
+        return this;
+    }
+
+    /**
+     * Sends bodies and elements of more bytes compressed, to peers that read one of the {@linkplain #compressions algorithms};
+     * none unless set. Over a slow or a metered network it saves time or money; between neighbours it costs both.
+     */
+    public NettyTransportBuilder compressAbove(int bytes) {
+        compression = new NettyCompression(compression.algorithms(), bytes);
+        return this;
+    }
+
+    /**
      * The transport.
      *
      * @throws IllegalArgumentException for a value that cannot be, naming it
      */
     public NettyTransport build() {
-        return new NettyTransport(
-                new NettyOptions(io, ioThreads, connectTimeout, handshakeTimeout, pingInterval, limits, tls));
+        return new NettyTransport(options());
+    }
+
+    NettyOptions options() {
+        return new NettyOptions(
+                io, ioThreads, connectTimeout, handshakeTimeout, pingInterval, limits, compression, tls);
     }
 }

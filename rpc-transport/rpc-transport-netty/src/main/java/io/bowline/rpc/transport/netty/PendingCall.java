@@ -62,6 +62,7 @@ final class PendingCall extends Mail implements Message, Runnable, Scratch.Body 
     private byte[] labels = EMPTY;
     private byte[] body = EMPTY;
     private int bodyLength;
+    private int unpacked;
     private int id;
     private int method;
     private Cancellation.@Nullable Registration registration;
@@ -137,9 +138,10 @@ final class PendingCall extends Mail implements Message, Runnable, Scratch.Body 
     }
 
     @Override
-    public void body(byte[] bytes, int length) {
+    public void body(byte[] bytes, int length, int unpacked) {
         body = bytes;
         bodyLength = length;
+        this.unpacked = unpacked;
     }
 
     void id(int given) {
@@ -177,7 +179,8 @@ final class PendingCall extends Mail implements Message, Runnable, Scratch.Body 
     public int flags() {
         return (labels.length > 0 ? Frames.METADATA : 0)
                 | (head.oneWay() ? Frames.ONE_WAY : 0)
-                | (streamed ? Frames.STREAM : 0);
+                | (streamed ? Frames.STREAM : 0)
+                | (unpacked > 0 ? Frames.COMPRESSED : 0);
     }
 
     @Override
@@ -194,6 +197,7 @@ final class PendingCall extends Mail implements Message, Runnable, Scratch.Body 
             out.writeVarInt(labels.length);
             out.write(labels);
         }
+        calls.packer().writeHead(out, unpacked);
     }
 
     @Override

@@ -15,27 +15,39 @@ final class Scratch {
     private @Nullable WireOutput free;
     private int limit;
 
-    /** Takes a body: an array that begins with it, and its length. */
+    /** Takes a body. */
     @FunctionalInterface
     interface Body {
-        void body(byte[] bytes, int length);
+        /**
+         * A body, written.
+         *
+         * @param bytes begins with the body, which has {@code length}
+         * @param unpacked its length before it was compressed; 0 if it was not
+         */
+        void body(byte[] bytes, int length, int unpacked);
     }
 
     /**
-     * Writes a message's body.
+     * Writes a message's body, and compresses it if the packer does.
      *
      * @throws io.bowline.rpc.RpcException as the message, and {@code PAYLOAD_TOO_LARGE} past the limit
      */
-    static void write(Outbound<?> message, int limit, Body target) {
+    static void write(Outbound<?> message, Packer packer, Body target) {
         Scratch scratch = OF_THREAD.get();
-        WireOutput out = scratch.take(limit);
+        WireOutput out = scratch.take(packer.most());
         message.writeTo(out);
         int length = out.size();
-        if (length > COPIED) {
-            target.body(out.array(), length);
+        WireOutput packed = packer.pack(out.array(), length);
+        if (packed != null) {
+            target.body(packed.toByteArray(), packed.size(), length);
+        } else if (length > COPIED) {
+            target.body(out.array(), length, 0);
+            return;
         } else {
-            target.body(out.toByteArray(), length);
-            scratch.keep(out, limit);
+            target.body(out.toByteArray(), length, 0);
+        }
+        if (out.array().length <= 2 * COPIED) {
+            scratch.keep(out, packer.most());
         }
     }
 

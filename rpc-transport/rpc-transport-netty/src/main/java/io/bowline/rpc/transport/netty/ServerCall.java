@@ -48,6 +48,7 @@ final class ServerCall extends Mail
     private byte[] labels = EMPTY;
     private byte[] body = EMPTY;
     private int bodyLength;
+    private int unpacked;
 
     ServerCall(ServerCalls calls, int id, boolean oneWay, Cancellation cancellation) {
         this.calls = calls;
@@ -59,7 +60,7 @@ final class ServerCall extends Mail
     /** A call that is answered without ever having been begun, or that will hear nothing else. */
     static ServerCall refused(ServerCalls calls, int id, RpcException why) {
         ServerCall call = new ServerCall(calls, id, false, new Cancellation());
-        call.encode(FailureMessage.of(why), Integer.MAX_VALUE - 16, Integer.MAX_VALUE);
+        call.encode(FailureMessage.of(why), Packer.UNBOUNDED, Integer.MAX_VALUE);
         return call;
     }
 
@@ -88,10 +89,10 @@ final class ServerCall extends Mail
         Outbound<ResponseHead> told = answer == null || thrown != null ? failure(thrown) : answer;
         boolean written = false;
         try {
-            encode(told, calls.maxBody(), calls.maxLabels());
+            encode(told, calls.packer(), calls.maxLabels());
             written = true;
         } catch (RuntimeException | Error unwritable) {
-            encode(failure(unwritable), Integer.MAX_VALUE - 16, Integer.MAX_VALUE);
+            encode(failure(unwritable), Packer.UNBOUNDED, Integer.MAX_VALUE);
         }
         follow(told, !written);
     }
@@ -119,22 +120,24 @@ final class ServerCall extends Mail
                         : RpcException.from(thrown));
     }
 
-    private void encode(Outbound<ResponseHead> answer, int maxBody, int maxLabels) {
+    private void encode(Outbound<ResponseHead> answer, Packer packer, int maxLabels) {
         ResponseHead head = answer.head();
         byte[] encoded = Heads.metadata(head.metadata(), maxLabels);
-        Scratch.write(answer, maxBody, this);
-        labels = encoded;
         Code failed = head.code();
+        Scratch.write(answer, failed == null ? packer : packer.plain(), this);
+        labels = encoded;
         code = failed == null ? 0 : failed.number();
         flags = (failed == null ? 0 : Frames.FAILURE)
                 | (failed != null && head.unprocessed() ? Frames.UNPROCESSED : 0)
-                | (encoded.length == 0 ? 0 : Frames.METADATA);
+                | (encoded.length == 0 ? 0 : Frames.METADATA)
+                | (unpacked > 0 ? Frames.COMPRESSED : 0);
     }
 
     @Override
-    public void body(byte[] bytes, int length) {
+    public void body(byte[] bytes, int length, int unpacked) {
         body = bytes;
         bodyLength = length;
+        this.unpacked = unpacked;
     }
 
     @Override
@@ -177,6 +180,7 @@ final class ServerCall extends Mail
             out.writeVarInt(labels.length);
             out.write(labels);
         }
+        calls.packer().writeHead(out, unpacked);
     }
 
     @Override

@@ -34,11 +34,12 @@ final class ServerCalls {
 
     private final Receiver receiver;
     private final Wire wire;
+    private final NettyOptions options;
     private final NettyLimits limits;
     private final String[] serializers;
     private final String peer;
     private final int minor;
-    private final int maxBody;
+    private final Packer packer;
     private final int maxLabels;
     private final MethodIds.Keeper methods = new MethodIds.Keeper();
     private @Nullable ServerCall[] slots = new ServerCall[16];
@@ -48,19 +49,21 @@ final class ServerCalls {
     private boolean refusing;
     private Duration lastLimit = Duration.ZERO;
 
-    ServerCalls(Receiver receiver, Wire wire, NettyLimits limits, Hello own, Hello client, String peer) {
+    ServerCalls(Receiver receiver, Wire wire, NettyOptions options, Hello own, Hello client, String peer) {
         this.receiver = receiver;
         this.wire = wire;
-        this.limits = limits;
+        this.options = options;
+        this.limits = options.limits();
         this.serializers = own.serializers().toArray(new String[0]);
         this.peer = peer;
         this.minor = Math.min(own.minor(), client.minor());
-        this.maxBody = Math.min(limits.maxMessage(), client.maxMessage());
+        this.packer = Packer.agreed(options, client);
         this.maxLabels = Math.min(Math.min(limits.maxMetadata(), client.maxMetadata()), client.maxFrame() - Heads.ROOM);
     }
 
-    int maxBody() {
-        return maxBody;
+    /** From any thread: writes bodies for the client. */
+    Packer packer() {
+        return packer;
     }
 
     int maxLabels() {
@@ -91,13 +94,14 @@ final class ServerCalls {
         try {
             checkAdmission(slot, flags);
             RequestHead head = head(flags, in, call.cancellation);
+            Packing packing = Packing.read(flags, in, options);
             if ((flags & Frames.STREAM) != 0) {
                 call.upload = new StreamReader(wire, id, Frames.UPLOAD, () -> uploadUnwanted(call));
             }
             if ((flags & Frames.MORE) == 0) {
-                deliver(call, head, in);
+                deliver(call, head, Packing.open(packing, in));
             } else {
-                assemble(call, head, in);
+                assemble(call, head, packing, in);
                 keep(call);
             }
         } catch (RpcException refusal) {
@@ -143,7 +147,7 @@ final class ServerCalls {
     }
 
     /** @param head of a request; else a stream, or the failure that ends one */
-    private void assemble(ServerCall call, Object head, WireInput in) {
+    private void assemble(ServerCall call, Object head, @Nullable Packing packing, WireInput in) {
         int total = in.readVarInt();
         if (total < 0 || total > limits.maxMessage()) {
             throw RpcException.of(
@@ -152,7 +156,7 @@ final class ServerCalls {
                             + ")");
         }
         checkBuffered(in.remaining());
-        call.arriving = new Assembly<>(head, total, in);
+        call.arriving = new Assembly<>(head, packing, total, in);
         assembling += call.arriving.size();
     }
 
@@ -279,7 +283,7 @@ final class ServerCalls {
 
     /** From any thread. */
     StreamWriter writer(ServerCall call) {
-        return new StreamWriter(wire, call.id(), Frames.ANSWER, maxBody, () -> forget(call));
+        return new StreamWriter(wire, call.id(), Frames.ANSWER, packer, () -> forget(call));
     }
 
     void credit(int id, WireInput in) {
@@ -313,10 +317,15 @@ final class ServerCalls {
         if (call == null || call.upload == null) {
             return;
         }
-        if ((flags & Frames.MORE) == 0) {
-            call.upload.element(in);
-        } else {
-            assembleMore(call, call.upload, in);
+        try {
+            Packing packing = Packing.read(flags, in, options);
+            if ((flags & Frames.MORE) == 0) {
+                call.upload.element(Packing.open(packing, in));
+            } else {
+                assemble(call, call.upload, packing, in);
+            }
+        } catch (RpcException tooMuch) {
+            tooMuch(call, tooMuch);
         }
     }
 
@@ -332,14 +341,10 @@ final class ServerCalls {
         ResponseHead failure = new ResponseHead(Code.of(in.readVarInt()), false, Metadata.EMPTY);
         if ((flags & Frames.MORE) == 0) {
             uploadFailed(call, failure, in);
-        } else {
-            assembleMore(call, failure, in);
+            return;
         }
-    }
-
-    private void assembleMore(ServerCall call, Object head, WireInput in) {
         try {
-            assemble(call, head, in);
+            assemble(call, failure, null, in);
         } catch (RpcException tooMuch) {
             tooMuch(call, tooMuch);
         }

@@ -67,8 +67,8 @@ final class ServerLink implements Link {
             throw RpcException.of(Code.PROTOCOL_ERROR, "a frame of type " + type + " before HELLO");
         }
         Hello client = Hello.read(in);
-        Hello own = Hello.of(options.limits(), receiver.serializers());
-        calls = new ServerCalls(receiver, wire, options.limits(), own, client, peer());
+        Hello own = Hello.of(options, receiver.serializers());
+        calls = new ServerCalls(receiver, wire, options, own, client, peer());
         wire.greet(own);
         wire.agreed(Math.min(client.maxFrame(), options.limits().fragment()), client.minor(), options.pingInterval());
     }

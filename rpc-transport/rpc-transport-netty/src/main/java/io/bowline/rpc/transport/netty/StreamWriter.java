@@ -26,7 +26,7 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
     private final Wire wire;
     private int id;
     private final int number;
-    private final int maxBody;
+    private final Packer packer;
     private final Runnable ended;
 
     /** Subscribed to with the first credit, on the I/O thread; null if it comes by itself. */
@@ -59,20 +59,20 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
 
     /**
      * @param id of the call, and {@code number} of the stream within it
-     * @param maxBody the longest element that the peer takes
+     * @param packer of elements
      * @param ended runs on the I/O thread when END is written
      */
-    StreamWriter(Wire wire, int id, int number, int maxBody, Runnable ended) {
+    StreamWriter(Wire wire, int id, int number, Packer packer, Runnable ended) {
         this.wire = wire;
         this.id = id;
         this.number = number;
-        this.maxBody = maxBody;
+        this.packer = packer;
         this.ended = ended;
     }
 
     /** The stream of a request, to which nobody has subscribed. */
-    StreamWriter(Wire wire, int id, int number, int maxBody, Flow.Publisher<Item> source) {
-        this(wire, id, number, maxBody, () -> {});
+    StreamWriter(Wire wire, int id, int number, Packer packer, Flow.Publisher<Item> source) {
+        this(wire, id, number, packer, () -> {});
         this.source = source;
     }
 
@@ -109,9 +109,11 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
 
     @Override
     public void onNext(Item item) {
-        WireOutput element = Scratch.borrow(maxBody);
+        WireOutput element = Scratch.borrow(packer.most());
+        WireOutput packed;
         try {
             item.writeTo(element);
+            packed = packer.pack(element.array(), element.size());
         } catch (RuntimeException | Error unwritable) {
             Flow.Subscription refused = publisher;
             if (refused != null) {
@@ -125,9 +127,13 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
             if (finished) {
                 return;
             }
-            write(Frames.ITEM, 0, -1, element);
+            if (packed == null) {
+                write(Frames.ITEM, 0, -1, element, 0);
+            } else {
+                write(Frames.ITEM, Frames.COMPRESSED, -1, packed, element.size());
+            }
             elements++;
-            Scratch.giveBack(element, maxBody);
+            Scratch.giveBack(element, packer.most());
             news = isNews();
         }
         tell(news);
@@ -164,11 +170,11 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
             code = failure.head().code().number();
             failure.writeTo(envelope);
         }
-        write(Frames.END, code < 0 ? 0 : Frames.FAILURE, code, envelope);
+        write(Frames.END, code < 0 ? 0 : Frames.FAILURE, code, envelope, 0);
     }
 
     /** With the lock held: one frame, or several if the body is too long for one. */
-    private void write(int type, int flags, int code, WireOutput body) {
+    private void write(int type, int flags, int code, WireOutput body, int unpacked) {
         int length = body.size();
         int most = wire.outbox().maxFrame();
         boolean cut = length + Heads.ROOM > most;
@@ -177,6 +183,7 @@ final class StreamWriter extends Mail implements Flow.Subscriber<Item> {
         if (code >= 0) {
             filling.writeVarInt(code);
         }
+        packer.writeHead(filling, unpacked);
         int done = length;
         if (cut) {
             filling.writeVarInt(length);

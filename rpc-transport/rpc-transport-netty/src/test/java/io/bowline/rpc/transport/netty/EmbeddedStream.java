@@ -79,6 +79,7 @@ final class EmbeddedStream {
                 usual.handshakeTimeout(),
                 usual.pingInterval(),
                 new NettyLimits(10, 16, 512, fragment, 1 << 20, 4 << 20),
+                usual.compression(),
                 null);
     }
 

@@ -127,7 +127,7 @@ class FrameReaderProperties {
         public @Nullable Assembly<?> continued(int id, int length) {
             said.add("continued " + id + " " + length);
             if (id == 1 && assembly == null) {
-                assembly = new Assembly<>("head", 1000, new WireInput(new byte[0]));
+                assembly = new Assembly<>("head", null, 1000, new WireInput(new byte[0]));
             }
             return id == 1 ? assembly : null;
         }

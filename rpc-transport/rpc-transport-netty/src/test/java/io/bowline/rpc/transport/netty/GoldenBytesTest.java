@@ -18,6 +18,7 @@ import io.bowline.rpc.transport.Outbound;
 import io.bowline.rpc.transport.Receiver;
 import io.bowline.rpc.transport.RequestHead;
 import io.bowline.rpc.transport.ResponseHead;
+import io.bowline.rpc.wire.WireInput;
 import io.bowline.rpc.wire.WireOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,6 +112,14 @@ class GoldenBytesTest {
         WireOutput out = new WireOutput();
         out.writeVarLong(3000);
         assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(frame("request"), 11, 13));
+    }
+
+    @Test
+    void aServerReadsACompressedRequest() {
+        EmbeddedPeer.agreedServer(receiver).give(concat("bind", "request-compressed"));
+        WireInput body = received.get(0).body();
+        assertThat(new String(body.readBytes(body.remaining()), StandardCharsets.US_ASCII))
+                .isEqualTo("hello".repeat(20));
     }
 
     @Test

@@ -226,7 +226,9 @@ class MalformedInputTest {
         "2, 00 00 00 02 0161, MALFORMED_DATA", // a key without a value
         "1, 00 00 00 ffffffff0f, PAYLOAD_TOO_LARGE", // a negative length of the body
         "1, 00 00 00 81808008, PAYLOAD_TOO_LARGE", // one byte over the limit
-        "32, 00 00 00, PROTOCOL_ERROR" // a flag from the future
+        "32, 00 00 00 01 10, PROTOCOL_ERROR", // an algorithm that was not offered
+        "32, 00 00 00 00, MALFORMED_DATA", // compressed, from nobody knows what
+        "64, 00 00 00, PROTOCOL_ERROR" // a flag from the future
     })
     void answersARequestThatCannotBe(int flags, String payload, Code code) throws IOException {
         try (RawPeer peer = RawPeer.agreed(server)) {
