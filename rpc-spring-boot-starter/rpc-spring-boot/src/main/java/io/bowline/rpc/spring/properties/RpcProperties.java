@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What holds for the whole application.
@@ -81,11 +82,13 @@ public record RpcProperties(
      * @param connectionsPerProvider Multiplexed connections to each provider, 1 to 64.
      * @param lazy Whether to connect to a provider with the first call, rather than when it is found.
      * @param ssl TLS of the connections that references make.
+     * @param compressAbove Requests of more bytes are sent compressed to servers that can read it; none are by default.
      */
     public record TransportProperties(
             @DefaultValue("1") int connectionsPerProvider,
             @DefaultValue("false") boolean lazy,
-            @NestedConfigurationProperty @Nullable SslProperties ssl) {}
+            @NestedConfigurationProperty @Nullable SslProperties ssl,
+            @Nullable DataSize compressAbove) {}
 
     /**
      * How many attempts beyond the first a client may make: retries, hedges and forks together.

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What offers this application's services. There is a server where there is an {@code @RpcService}.
@@ -28,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bulkhead How many calls of a service may run at once, all its methods together.
  * @param duplicates How long a call of an {@code @Idempotent(key = …)} method is known again.
  * @param ssl TLS of the port.
+ * @param compressAbove Answers of more bytes are sent compressed to clients that can read it; none are by default.
  */
 public record ServerProperties(
         @DefaultValue("true") boolean enabled,
@@ -43,7 +45,8 @@ public record ServerProperties(
         @NestedConfigurationProperty @Nullable RateLimitProperties rateLimit,
         @NestedConfigurationProperty @Nullable ConcurrencyLimitProperties bulkhead,
         @Nullable DuplicateProperties duplicates,
-        @NestedConfigurationProperty @Nullable SslProperties ssl) {
+        @NestedConfigurationProperty @Nullable SslProperties ssl,
+        @Nullable DataSize compressAbove) {
 
     /** The names of accepted serializers; empty for all. */
     public List<String> accepted() {

@@ -1,10 +1,9 @@
-package io.bowline.rpc.spring.tls;
+package io.bowline.rpc.spring.transport;
 
 import io.bowline.rpc.Code;
 import io.bowline.rpc.RpcException;
 import io.bowline.rpc.Suggestions;
 import io.bowline.rpc.spring.properties.SslProperties;
-import io.bowline.rpc.transport.netty.NettyTransport;
 import io.bowline.rpc.transport.netty.Tls;
 import io.bowline.rpc.transport.netty.Tls.ClientAuth;
 import java.util.Arrays;
@@ -18,20 +17,12 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 
-/**
- * A transport whose connections are secured with the certificates of an SSL bundle. When the bundle is renewed, new
- * connections use what it has then. Closed with the application.
- *
- * @param transport what it is
- */
-public record BundleTls(NettyTransport transport) implements AutoCloseable {
-    /** Made of properties that name a bundle. */
-    public static BundleTls of(SslProperties properties, SslBundles bundles) {
-        return new BundleTls(
-                NettyTransport.builder().tls(tls(properties, bundles)).build());
-    }
+/** TLS with the certificates of an SSL bundle. When the bundle is renewed, new connections use what it has then. */
+final class BundleTls {
+    private BundleTls() {}
 
-    private static Tls tls(SslProperties properties, SslBundles bundles) {
+    /** Made of properties that name a bundle. */
+    static Tls of(SslProperties properties, SslBundles bundles) {
         String name = String.valueOf(properties.bundle());
         SslBundle bundle = find(name, bundles);
         AtomicReference<SSLContext> context = new AtomicReference<>(bundle.createSslContext());
@@ -68,10 +59,5 @@ public record BundleTls(NettyTransport transport) implements AutoCloseable {
                     "rpc.server.ssl.client-auth: '" + text + "'; " + Suggestions.of(text, known));
         }
         return ClientAuth.valueOf(text.toUpperCase(Locale.ROOT));
-    }
-
-    @Override
-    public void close() {
-        transport.close();
     }
 }

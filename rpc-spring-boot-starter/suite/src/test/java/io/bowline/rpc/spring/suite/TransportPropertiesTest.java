@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bowline.rpc.client.RpcClient;
 import io.bowline.rpc.spring.server.RpcServerLifecycle;
+import io.bowline.rpc.spring.transport.ConfiguredTransport;
+import io.bowline.rpc.transport.netty.NettyCompression;
+import io.bowline.rpc.transport.netty.NettyTransport;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,10 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
-/** Both sides of a call speak TLS with the certificates of an SSL bundle. */
+/** Both sides of a call speak as properties say: TLS with the certificates of an SSL bundle, and compressed. */
 @Timeout(120)
-class SslBundleTest {
+class TransportPropertiesTest {
     @TempDir
     static Path folder;
 
@@ -60,6 +64,33 @@ class SslBundleTest {
                                 .hasMessageContaining("TLS");
                     }
                 });
+    }
+
+    @Test
+    void compressionIsSaidOfEitherSideWithTlsOrWithout() {
+        shop().withPropertyValues(
+                        "rpc.server.ssl.bundle=shop",
+                        "rpc.transport.ssl.bundle=shop",
+                        "rpc.transport.compress-above=16B")
+                .run(context -> {
+                    assertThat(context.getBean(Shop.Caller.class).greeter().hello("you".repeat(100)))
+                            .isEqualTo("Hello, " + "you".repeat(100));
+                    assertThat(above(context, "rpcClientTransport")).isEqualTo(16);
+                    assertThat(above(context, "rpcServerTransport")).isEqualTo(NettyCompression.NEVER);
+                });
+        Started.of(Shop.class)
+                .withPropertyValues("rpc.server.host=127.0.0.1", "rpc.server.compress-above=8KB")
+                .run(context -> {
+                    assertThat(context.getBean(Shop.Caller.class).greeter().hello("you")).isEqualTo("Hello, you");
+                    assertThat(above(context, "rpcServerTransport")).isEqualTo(8192);
+                    assertThat(context).doesNotHaveBean("rpcClientTransport");
+                });
+    }
+
+    private static int above(ApplicationContext context, String bean) {
+        NettyTransport transport =
+                context.getBean(bean, ConfiguredTransport.class).transport();
+        return transport.options().compression().above();
     }
 
     @Test

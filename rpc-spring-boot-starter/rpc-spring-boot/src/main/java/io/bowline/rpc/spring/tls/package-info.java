@@ -1,5 +1,0 @@
-/** TLS with Spring Boot's SSL bundles. */
-@NullMarked
-package io.bowline.rpc.spring.tls;
-
-import org.jspecify.annotations.NullMarked;
