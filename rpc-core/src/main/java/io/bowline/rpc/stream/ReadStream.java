@@ -45,7 +45,7 @@ public final class ReadStream implements Flow.Publisher<Object> {
      * @param messages takes one subscriber
      * @param element reads a message
      * @param failures makes of the failure with which the writer ended the stream what the subscriber is told
-     * @param executor where the subscriber is told
+     * @param executor where the subscriber is told; if it refuses, the stream ends with {@code OVERLOADED}
      * @param what it is, for messages
      */
     public ReadStream(
@@ -247,7 +247,19 @@ public final class ReadStream implements Flow.Publisher<Object> {
             try {
                 executor.execute(this);
             } catch (RejectedExecutionException full) {
-                run();
+                refused();
+            }
+        }
+
+        /** On the I/O thread, which must not run what may block: nothing but the end is told there. It stays running. */
+        private void refused() {
+            Objects.requireNonNull(provider).cancel();
+            if (!over) {
+                over = true;
+                values.onError(RpcException.of(
+                        Code.OVERLOADED,
+                        "no thread is free for what comes of " + what
+                                + " (expected: an executor that takes one task for each stream)"));
             }
         }
 
