@@ -36,7 +36,12 @@ class ReadStreamTest {
             }
             waiting.add(task);
         };
-        new ReadStream(subscriber -> reading = subscriber, new Bytes(), FailureMessage::toException, executor, "numbers")
+        new ReadStream(
+                        subscriber -> reading = subscriber,
+                        new Bytes(),
+                        FailureMessage::toException,
+                        executor,
+                        "numbers")
                 .subscribe(new Flow.Subscriber<>() {
                     @Override
                     public void onSubscribe(Flow.Subscription subscription) {
