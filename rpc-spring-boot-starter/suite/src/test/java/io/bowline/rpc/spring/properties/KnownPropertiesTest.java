@@ -37,7 +37,7 @@ class KnownPropertiesTest {
     @Test
     void whereNothingIsNearTheKnownOnesAreNamed() {
         assertThatThrownBy(() -> KnownProperties.check(Configured.environment("rpc.server.xxxxxxxxxxxx: 1")))
-                .hasMessageContaining("known: advertise, bulkhead, concurrency-limit");
+                .hasMessageContaining("known: advertise, bulkhead, compress-above, concurrency-limit");
     }
 
     @Test
