@@ -36,7 +36,10 @@ record Packer(int most, @Nullable Compression by, int number, int above) {
         return by == null ? this : new Packer(most, null, 0, NettyCompression.NEVER);
     }
 
-    /** A body in compressed form; null if it is to be sent as it is, since that is no longer, or so short that nobody would believe it. */
+    /**
+     * A body in compressed form; null if it is to be sent as it is, since the compressed form is no shorter, or so short that
+     * the peer would take it for a bomb.
+     */
     @Nullable
     WireOutput pack(byte[] body, int length) {
         if (by == null || length <= above) {
